@@ -32,7 +32,7 @@ LAYERS = (
     ("transaction", "inbox_files"),
     ("git",),
     ("journal",),
-    ("trust",),
+    ("trust", "site_values"),
     ("locking", "machine"),
     ("notes",),
     ("settings",),

@@ -16,7 +16,8 @@ from hobnob.cache import CACHE
 from hobnob.errors import NoJournalError, SettingsError, UsageError
 from hobnob.model import FOLDER_OF, FOLDERS, Kind
 from hobnob.names import NOTE_SUFFIX, slugify
-from hobnob.settings import Settings, SiteFile, load_site_file, read_settings
+from hobnob.settings import Settings, SiteFile, read_settings
+from hobnob.site_values import site_values
 
 SITE_FILE = "mkdocs.yml"
 INDEX_FILE = "index.sqlite"
@@ -112,7 +113,7 @@ def open_journal(folder: Path) -> Journal | None:
     path = folder / SITE_FILE
     if not path.is_file():
         return None
-    site = load_site_file(path)
+    site = site_values(path)
     if site is None:
         return None
     notes = _notes_folder(folder, site)
@@ -162,7 +163,7 @@ def kind_of(relative: str) -> Kind:
 
 def slug_of(name: str) -> str:
     """Return the slug of a file from its name."""
-    return slugify(NOTE_SUFFIX.sub("", name))
+    return slugify(name[:-3] if name.endswith(".md") else NOTE_SUFFIX.sub("", name))
 
 
 def note_path(journal: Journal, kind: Kind, slug: str) -> Path:

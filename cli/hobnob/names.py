@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 WIKILINK = re.compile(r"\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]")
 """A wikilink: its target, and its text if it has one; in a table the bar is escaped."""
@@ -81,6 +82,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", plain).translate(_PLAIN)
 
 
+@lru_cache(maxsize=20_000)
 def name_key(text: str) -> str:
     """Return the key of a name, a slug or an address.
 

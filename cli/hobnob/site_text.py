@@ -22,11 +22,21 @@ DEEPEST = 50
 
 
 def read_site_text(path: Path) -> bytes:
+    """Return the content of a `mkdocs.yml` whose YAML can be read.
+
+    Raises:
+        SettingsError: see `read_plain_text`; or its aliases or brackets grow without end.
+    """
+    data = read_plain_text(path)
+    refuse_growth(data, path)
+    return data
+
+
+def read_plain_text(path: Path) -> bytes:
     """Return the content of a `mkdocs.yml`.
 
     Raises:
-        SettingsError: it cannot be read, is too large, leads out of its folder, or its aliases
-            or brackets grow without end.
+        SettingsError: it cannot be read, is too large, or leads out of its folder.
     """
     inside = path
     if is_link(path):
@@ -42,7 +52,6 @@ def read_site_text(path: Path) -> bytes:
         raise SettingsError(f"{path}: {error.strerror}") from None
     if len(data) > LARGEST:
         raise SettingsError(f"{path}: this file is larger than {LARGEST // 1_000_000} MB; split it")
-    refuse_growth(data, path)
     return data
 
 

@@ -1,11 +1,12 @@
-"""What a reader of the site waits for: the page of a saved note, and the answer of a search.
+"""What a reader of the site waits for: the page of a saved note, an answer, a key, a heavy page.
 
-Rule: neither has anything to be compared with, so the baselines are a second and a megabyte.
+Rule: none has anything to be compared with, so the baselines are a second, bytes or milliseconds.
 """
 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ import urllib.request
 from pathlib import Path
 from statistics import median
 
+from playwright.sync_api import sync_playwright
+
 from tests.bench.timing import Row
 from tests.bench.works import edited_note
 
@@ -21,8 +24,19 @@ SAVED_GOALS = {"M": 1.0, "L": 2.0}
 """Seconds from a note being saved until the server has its new page."""
 SEARCH_GOAL = 1.0
 """MB that a browser loads to answer its first search, at L."""
+SITE_MB, PAGE_KB, KEY_MS = 120, 400, 50
+"""The most that the site of L takes on the disk, that any of its pages has, and that a key costs."""
+_KEYS = "maria lovelace clerk"
+"""What is typed into the filter of the people: twenty keys."""
 _RESULTS = 10
 """Interactions of a first answer, each possibly described in a file of its own."""
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_TIME_KEYS = """() => {
+    // From the key until the page with its answer is painted.
+    window.taken = [];
+    addEventListener("keydown", (event) => requestAnimationFrame(() => setTimeout(
+        () => taken.push(performance.now() - event.timeStamp))), true);
+}"""
 _PATIENCE = 300.0
 _POLL = 0.02
 
@@ -31,7 +45,9 @@ def measure_browsing(journal: Path, size: str, *, runs: int) -> list[Row]:
     """Serve the site of a journal, save a note some times, and weigh its search."""
     rows = [_saved_row(journal, size, runs)]
     if size == "L":
-        rows.append(_search_row(journal, size))
+        rows += [_search_row(journal, size), _site_row(journal, size)]
+    if size in {"L", "XL"}:
+        rows += [_largest_page_row(journal, size), *_key_rows(journal, size)]
     return rows
 
 
@@ -93,6 +109,52 @@ def _search_row(journal: Path, size: str) -> Row:
         size=size, work="a first search loads at most", baseline="1 MB", ratio=loaded / 1e6,
         goal=SEARCH_GOAL,
     )  # fmt: skip
+
+
+def _site_row(journal: Path, size: str) -> Row:
+    """Add up the sizes of all files of the site."""
+    files = (path.stat().st_size for path in (journal / "site").rglob("*") if path.is_file())
+    return Row(
+        size=size, work="the site on disk", baseline=f"{SITE_MB} MB",
+        ratio=sum(files) / SITE_MB / 1e6, goal=1.0,
+    )  # fmt: skip
+
+
+def _largest_page_row(journal: Path, size: str) -> Row:
+    """Weigh the largest page; the row names it."""
+    site = journal / "site"
+    weight, page = max((path.stat().st_size, path) for path in site.rglob("*.html"))
+    return Row(
+        size=size, work=f"the largest page ({page.relative_to(site).as_posix()})",
+        baseline=f"{PAGE_KB} kB", ratio=weight / PAGE_KB / 1e3, goal=1.0,
+    )  # fmt: skip
+
+
+def _key_rows(journal: Path, size: str) -> list[Row]:
+    """Type into the filter of the people: the median and the worst of the keys."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        return []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto((journal / "site" / "people" / "index.html").as_uri())
+        box = page.locator("input[name=text]")
+        box.focus()
+        page.wait_for_timeout(1000)
+        page.evaluate(_TIME_KEYS)
+        for key in _KEYS:
+            box.press(key)
+            page.wait_for_timeout(150)
+        taken = [milliseconds / 1e3 for milliseconds in page.evaluate("taken")]
+        browser.close()
+    return [
+        Row(
+            size=size, work=f"a key in the people filter, {which}", seconds=seconds,
+            baseline=f"{KEY_MS} ms", ratio=seconds * 1e3 / KEY_MS, goal=1.0,
+        )
+        for which, seconds in (("median", median(taken)), ("worst of 20", max(taken)))
+    ]  # fmt: skip
 
 
 def _largest(folder: Path, pattern: str, count: int) -> int:

@@ -159,6 +159,7 @@ def test_a_crowded_month_leads_to_its_days(page: Page, long: Built, long_site: S
     expect(page.locator(".hb-entry")).to_have_count(0)
     page.get_by_role("link", name=f"2024 {CROWD} entries").click()
     page.get_by_role("link", name=f"February {CROWD} entries").click()
+    page.get_by_role("link", name="Thursday, 29 February 2024").click()
     page.locator(".hb-entry a").first.click()
     expect(page.locator("h1")).to_have_text("21–29 February 2024")
     expect(page.locator(":target")).to_be_visible()

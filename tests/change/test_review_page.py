@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from hobnob.change.review_page import escape, own_words
+from hobnob.change.review_page import escape
+from hobnob.network.reviews.written import own_words
 from tests.conftest import World
 
 PAGE = "reviews/2026-10.md"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hobnob.index.people import PeopleFilter, list_ids, list_people
 from tests.commands.looking import Reader, listed, named, on_terminal, plain, widest
 from tests.conftest import SAMPLE, TODAY, World
 
@@ -572,3 +573,20 @@ def test_two_with_one_slug_do_not_count_twice(world: World) -> None:
 def test_names_are_compared_as_people_read_them() -> None:
     """The second reader of these tests is one that can be trusted."""
     assert named("Søren Ærø") == named("SØREN  ÆRØ")
+
+
+@pytest.mark.parametrize("sort", ["name", "last"])
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize(
+    "wanted",
+    [{}, {"circle": "close"}, {"org": "Engine Works"}, {"place": "malmo"}, {"since": "2026-11"},
+     {"until": "2026-10"}, {"met": "luigi"}, {"text": "compilers"}, {"unsorted": True}],
+)  # fmt: skip
+def test_people_are_listed_alike_with_and_without_their_facts(
+    few: World, sort: str, reverse: bool, wanted: dict[str, Any]
+) -> None:
+    few.person("zoë ängström", slug="zoe-2", circle="close")
+    with few.index() as index:
+        conditions = PeopleFilter(**wanted)
+        rows = list_people(index, conditions, sort=sort, reverse=reverse)
+        assert list_ids(index, conditions, sort=sort, reverse=reverse) == [row.id for row in rows]

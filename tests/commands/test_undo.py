@@ -276,3 +276,13 @@ def test_the_list_may_be_short(world: World) -> None:
     listed = world.run("undo --list --limit 2 --json").json
     assert [row["id"] for row in listed] == changes[:0:-1]
     assert world.run("undo --limit 2").code == 2
+
+
+def test_what_will_lead_to_a_removed_file_is_counted_too(world: World) -> None:
+    """A Markdown link leads to a file, whatever its path is written as; a name alone does not."""
+    world.run("add person Zoë")
+    world.write("links.md", "See [her](people/zo%C3%AB.md) and [her](people/zoë.md#notes).\n")
+    world.write("other.md", "See [no](people/ada.md), and zoë.md.\n")
+    said = world.run("undo")
+    assert said.code == 0
+    assert "1 note refers to notes/people/zoë.md, which goes" in said.err

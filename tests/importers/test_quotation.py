@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hobnob.importers.html_text import text_of_html
 from hobnob.importers.mail.head import local_time, parse_head
 from hobnob.importers.mail.letters import decode
-from hobnob.importers.mail.quotation import new_text
+from hobnob.importers.mail.quotation import _LAST_SIGNS, _WROTE, new_text
 
 QUOTE = "> Shall we meet?\n> Tim\n"
 
@@ -96,3 +98,15 @@ def test_a_header_is_read_as_it_is_meant() -> None:
     assert [(one.name, one.email) for one in head.to] == [("", "a@b.example")]
     assert (head.subject, head.answers, head.id[:11]) == ("Café again", ("x@y",), "without-id-")
     assert local_time("not a day") == local_time("") == ""
+
+
+_PIECES = ("On ", "Am ", "wrote", " schrieb", "のメール", "さんは書きました", "写道", "작성", "<a@b>", ":", "：",
+           " ", "x", "\n", "Il ", " ha scritto")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=8).map("".join) | st.text(max_size=30))
+def test_a_line_that_names_a_writer_ends_with_one_of_a_few_signs(text: str) -> None:
+    """Lines that end otherwise are not searched."""
+    text = " ".join(text.split())
+    if _WROTE.search(text):
+        assert text.endswith(_LAST_SIGNS)

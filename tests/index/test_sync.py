@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hobnob.index import store
+from hobnob.index.history import remember_step, state_of
 from hobnob.index.scan import Scan
 from hobnob.index.store import open_index
 from hobnob.index.sync import MANY, sync
@@ -241,6 +242,31 @@ def test_an_index_of_another_layout_is_made_again(world: World) -> None:
         index.db.execute("PRAGMA user_version = 4711")
         index.db.execute("DROP TABLE note")
     assert world.run("list people --json").json[0]["slug"] == "ada"
+
+
+def test_a_change_never_takes_the_number_of_a_lost_one(world: World) -> None:
+    """A crash of the machine may lose a change for which an answer or a site was kept."""
+    world.person("Ada")
+    with world.index() as index:
+        states = []
+        for _ in range(2):
+            index.db.execute("BEGIN")
+            remember_step(index.db, [1], first=False)
+            states.append(state_of(index.db))
+            index.db.execute("ROLLBACK")
+    assert states[0] != states[1]
+
+
+def test_another_folder_of_notes_is_another_index(world: World) -> None:
+    world.write("deep/people/ada.md", "---\nname: Ada\n---\n")
+    world.person("Grace")
+    slugs = [[p["slug"] for p in world.run("list people --json").json]]
+    config = world.root / "mkdocs.yml"
+    for before, after in (("notes", "notes/deep"), ("notes/deep", "notes")):
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace(f"docs_dir: {before}", f"docs_dir: {after}"), "utf-8")
+        slugs.append([p["slug"] for p in world.run("list people --json").json])
+    assert slugs == [["grace"], ["ada"], ["grace"]]
 
 
 def test_where_the_index_cannot_be_kept_commands_work_and_say_so(world: World) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hobnob.notes import body as reader
@@ -49,6 +49,8 @@ _LINES = st.sampled_from(
 
 
 @settings(max_examples=800, deadline=None)
+@example(text="to [[a\x1eb]] and [[c|d\x1f]]")
+@example(text="so $$\n[[a]]$$ is")
 @given(text=st.lists(_PIECES, max_size=9).map("".join))
 def test_words_links_and_tags_are_read_without_the_parser_as_if_by_it(text: str) -> None:
     if (body := prose.read_prose(text)) is not None:

@@ -51,6 +51,13 @@ def test_notes_with_the_same_lines_share_no_value() -> None:
     assert [note.extra["mine"] for note in notes] == [[{"who": "Y!"}]] * 2
 
 
+def test_a_long_value_is_read_and_not_kept() -> None:
+    before = read_entry.cache_info().currsize
+    note = _read("person", f"mine: {'x' * 100_000}", "\n")
+    assert note.extra == {"mine": "x" * 100_000}
+    assert read_entry.cache_info().currsize == before
+
+
 @pytest.mark.parametrize(
     "text",
     ["private: no", "peopel: [ada]", "date: x", "People: [ada]", "kind: a #b", "people: [[ada]]"],

@@ -137,8 +137,9 @@ def test_after_any_edit_the_site_is_as_if_built_anew(
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # A month with two entries is crowded.
+    # A month with two entries is crowded, and one with three has pages of days.
     monkeypatch.setattr(months, "MANY", 1)
+    monkeypatch.setattr(months, "MANY_IN_THIRDS", 2)
     root = tmp_path_factory.mktemp("live")
     world = small(root / "journal")
     world.met("2026-11-03", "ada", body="Of [[2026-11-01-meeting-george-green]].")

@@ -157,3 +157,15 @@ def test_some_pages_are_those_of_all(world: World) -> None:
             assert (found.title, found.load()) == (page.title, page.load())
     assert some_pages(site, {"people/nobody.md", "people/ada/1066.md"}) == {}
     site.index.db.close()
+
+
+def test_each_person_is_what_they_are_among_everybody(tmp_path: Path) -> None:
+    alone = site_of(copy_sample(tmp_path / "journal"))
+    together = Site(alone.index)
+    together.read_for_everybody()
+    pages, others = list_pages(alone), list_pages(together)
+    for uri, page in pages.items():
+        if page.template == "person.html":
+            assert page.load() == others[uri].load()
+    assert "promises" not in vars(alone)
+    alone.index.db.close()

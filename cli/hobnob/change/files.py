@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 
 from hobnob import dates
 from hobnob.errors import NotFoundError, WriteError
@@ -162,17 +163,23 @@ class ChangeSet:
                     note.remove("snooze")
                     self.put(note)
 
-    def write(self, index: Index, what: str, progress: Progress | None = None) -> Change | None:
+    def write(
+        self, index: Index, what: str, progress: Progress | None = None, *, forget: bool = False
+    ) -> Change | None:
         """Make the change, and let the index follow; see `commit` for what it returns and raises.
 
         Args:
             index: the index.
             what: the change in words, for `undo --list`.
             progress: is told how many files of how many are done, twice: written, then read.
+            forget: once written, drop the texts, which may fill the memory: what is returned has no
+                files, so no diff can be made of it.
         """
         self.end_rests(index.today)
         paths = self.paths()
         change = commit(self.journal, self.changes(), what, progress=progress)
+        if change and forget:
+            self._read, self._now, change = {}, {}, replace(change, files=())
         index.follow(paths, progress)
         return change
 

@@ -42,12 +42,20 @@ class Referrer:
     values: tuple[str, ...] = ()
 
 
-def referrers(index: Index, note: int) -> list[Referrer]:
-    """Return the notes that refer to a note, itself among them if it does, by path."""
+def referrers(
+    index: Index, note: int, bodies: Sequence[tuple[str, str]] | None = None
+) -> list[Referrer]:
+    """Return the notes that refer to a note, itself among them if it does, by path.
+
+    Args:
+        index: the index.
+        note: the id of the note.
+        bodies: path and body of the notes in which Markdown links are looked for; None for all.
+    """
     found: dict[str, list[str]] = {}
     for path, key in referring(index, note):
         found.setdefault(path, []).append(key)
-    for path in _linked_by_path(index, note):
+    for path in _linked_by_path(index, note, bodies):
         if BODY_LINK not in found.setdefault(path, []):
             found[path].append(BODY_LINK)
     values = _linked_in_values(index, note)
@@ -71,12 +79,16 @@ def _linked_in_values(index: Index, note: int) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _linked_by_path(index: Index, note: int) -> list[str]:
+def _linked_by_path(index: Index, note: int, bodies: Sequence[tuple[str, str]] | None) -> list[str]:
     """Return the notes with a Markdown link to the file of a note."""
     target = notes_path(index.journal, head(index, note).path)
     name = target.rsplit("/", 1)[-1]
+    if bodies is None:
+        bodies = bodies_with(index, name, quote(name))
     found = []
-    for path, body in bodies_with(index, name, quote(name)):
+    for path, body in bodies:
+        if name not in body and quote(name) not in body:
+            continue
         here = notes_path(index.journal, path)
         hits: list[str] = []
         rewrite_links(body, lambda _, __: None, _collect(hits))
@@ -429,13 +441,22 @@ def rename_org(
 def say_left_references(index: Index, planned: Sequence[FileChange]) -> list[str]:
     """Say how many notes will refer to each note that goes, before it goes."""
     paths = {index.journal.relative(change.path) for change in planned}
+    # Thousands may go, as with an import: the other bodies with links to files are found once.
+    gone = (change.path for change in planned if change.after is None)
+    endings = {path.suffix for path in gone if is_note_name(path.name)}
+    bodies = [
+        (path, body)
+        for ending in sorted(endings)
+        for path, body in bodies_with(index, ending, ending)
+        if path not in paths
+    ]
     said = []
     for change in planned:
         path = index.journal.relative(change.path)
         note = at_path(index, path) if change.after is None else None
         if note is None or not note.live:
             continue
-        found = References(index, ChangeSet(index.journal), note.id).found
+        found = referrers(index, note.id, bodies)
         others = {referrer.path for referrer in found} - paths
         if others:
             refer = "1 note refers" if len(others) == 1 else f"{len(others)} notes refer"

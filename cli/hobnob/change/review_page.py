@@ -21,11 +21,8 @@ from hobnob.names import WIKILINK
 from hobnob.network.reviews.periods import page_path
 from hobnob.network.reviews.phrases import Line, LinkedName, parts_of, summary_of
 from hobnob.network.reviews.review import Review
-from hobnob.notes.body import without_comments
+from hobnob.network.reviews.written import BEGIN, END, END_MARK
 
-_BEGIN = re.compile(r"^<!-- hobnob:review ([0-9a-f]+)\b[^\n]*-->[ \t]*\r?$", re.M)
-_END_MARK = "<!-- hobnob:end -->"
-_END = re.compile(r"^<!-- hobnob:end -->[ \t]*\r?$", re.M)
 _HEADING = re.compile(r"\s*# [^\n]*(?:\n|\Z)")
 # What Markdown, and the extensions that a site may have, would take for more than text.
 _SIGNS = re.compile(r"[\\`*_{}\[\]#]")
@@ -69,19 +66,9 @@ def draft_page(index: Index, draft: ChangeSet, review: Review) -> str:
     return path
 
 
-def own_words(body: str) -> str:
-    """Return what the user wrote on a page, without headings and remarks that are not shown."""
-    for begin in _BEGIN.finditer(body):
-        if end := _END.search(body, begin.end()):
-            body = body[: begin.start()] + body[end.end() :]
-            break
-    shown = without_comments(body)
-    return "\n".join(line for line in shown.splitlines() if not line.startswith("#")).strip()
-
-
 def _renewed(path: str, body: str, new: str) -> str:
     """Return a body with hobnob's part anew."""
-    begins, ends = list(_BEGIN.finditer(body)), list(_END.finditer(body))
+    begins, ends = list(BEGIN.finditer(body)), list(END.finditer(body))
     if "\r\n" in body:
         new = new.replace("\n", "\r\n")
     if not begins and not ends:
@@ -100,7 +87,7 @@ def _renewed(path: str, body: str, new: str) -> str:
             "written. Move your words above the first mark or below the last, take back what you "
             "changed between them, or delete all from one to the other: then it is written anew"
         )
-    return body[: begin.start()] + new + body[end.start() + len(_END_MARK) :]
+    return body[: begin.start()] + new + body[end.start() + len(END_MARK) :]
 
 
 def _put_back(body: str, part: str) -> str:
@@ -117,7 +104,7 @@ def _put_back(body: str, part: str) -> str:
 def _part(period: str, text: str) -> str:
     """Return hobnob's part, from mark to mark."""
     how = f"From here to the end mark, hobnob review {period} --write writes anew."
-    return f"<!-- hobnob:review {_digest(text)} {how} -->\n{text}{_END_MARK}"
+    return f"<!-- hobnob:review {_digest(text)} {how} -->\n{text}{END_MARK}"
 
 
 def _digest(text: str) -> str:

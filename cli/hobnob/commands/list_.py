@@ -39,8 +39,8 @@ from hobnob.cli.tables import (
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
+    from hobnob.index.documents import Document
     from hobnob.index.index import Index
-    from hobnob.index.people import PeopleFilter, PersonRow
     from hobnob.index.plans import PlanRow
 
 
@@ -94,29 +94,30 @@ def people(app: App, /, **wanted: Any) -> None:
     """
     given, order = _split(wanted)
 
-    def find(index: Index, conditions: PeopleFilter) -> list[PersonRow]:
-        from hobnob.index.people import list_people
-
-        rows = list_people(index, conditions, sort=order["sort"], reverse=order["reverse"])
-        return rows[: order["limit"]]
-
     def make_lines(index: Index) -> list[str]:
         from hobnob.index.kept import keep
 
         conditions = people_filter(index, given, "list people")
 
         def make() -> list[str]:
-            rows = find(index, conditions)
+            from hobnob.index.people import list_people
+
+            rows = list_people(index, conditions, sort=order["sort"], reverse=order["reverse"])
+            rows = rows[: order["limit"]]
             return list(people_table(rows, index.today)) if rows else []
 
         return keep(index, "list", [asdict(conditions), order, width()], make)
 
-    if app.json:
-        from hobnob.index.documents import iter_documents
+    def documents(index: Index) -> list[Document]:
+        from hobnob.index.documents import load_documents
+        from hobnob.index.people import list_ids
 
-        index = app.index
-        rows = find(index, people_filter(index, given, "list people"))
-        app.print_json(iter_documents(index, [row.id for row in rows]))
+        conditions = people_filter(index, given, "list people")
+        ids = list_ids(index, conditions, sort=order["sort"], reverse=order["reverse"])
+        return load_documents(index, ids[: order["limit"]])
+
+    if app.json:
+        app.print_json(app.ask(documents))
     elif lines := app.ask(make_lines):
         show_lines(app, lines)
     else:

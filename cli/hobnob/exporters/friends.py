@@ -69,20 +69,22 @@ def export(
         people: the ids of those who are wanted; None for all.
         progress: is told how far it is.
     """
-    found = list(iter_interactions(index, list_interactions(index, InteractionFilter())))
-    if people is not None:
-        wanted = frozenset(people)
-        found = [event for event in found if any(who.id in wanted for who in event.people)]
-    events = [event for event in found if not event.draft and event.date[:10] <= index.today]
+    wanted = None if people is None else frozenset(people)
     if people is None:
         people = [person.id for person in of_kinds(index, "person")]
     documents = list(iter_documents(index, people))
     names = _names(documents)
     sections: dict[str, list[tuple[str, str]]] = {"Activities": [], "Notes": [], "Friends": []}
     places = {_place(document.get("location")) for document in documents}
-    for done, event in enumerate(events):
+    found, drafts = list_interactions(index, InteractionFilter()), 0
+    for done, event in enumerate(iter_interactions(index, found)):
         if progress and done % _OFTEN == 0:
-            progress(done, len(events))
+            progress(done, len(found))
+        if wanted is not None and not any(who.id in wanted for who in event.people):
+            continue
+        if event.draft or event.date[:10] > index.today:
+            drafts += 1
+            continue
         section = "Notes" if event.kind in NO_CONTACT_KINDS else "Activities"
         sections[section].append((_event(index, event, names), event.slug))
         places.add(_place(event.place))
@@ -103,7 +105,7 @@ def export(
     )
     made = Exported(format="friends", entries=entries, data=text.encode("utf-8", "replace"),
                     what=WHAT)  # fmt: skip
-    return made, len(found) - len(events)
+    return made, drafts
 
 
 def _section(title: str, lines: Iterable[str]) -> str:

@@ -67,15 +67,15 @@ def export(
         ensure_ascii=False,
     )
     entries: list[JsonNote] = []
-    lines: list[str] = []
+    # As bytes: one sign of another script would make all of a long text twice as large in memory.
+    lines: list[bytes] = []
     for entry in _entries(index, ids):
         entries.append(JsonNote(type=entry["type"], slug=entry["slug"], path=entry["path"]))
-        lines.append(json.dumps(entry, ensure_ascii=False))
+        lines.append(_encode(json.dumps(entry, ensure_ascii=False)))
         if progress and len(lines) % _OFTEN == 0:
             progress(len(lines), len(ids))
-    notes = ",\n".join(lines)
-    text = f'{head[:-1]}, "notes": [\n{notes}\n]}}\n'
-    return Exported(format="json", entries=tuple(entries), data=_encode(text), what=WHAT)
+    data = _encode(f'{head[:-1]}, "notes": [\n') + b",\n".join(lines) + b"\n]}\n"
+    return Exported(format="json", entries=tuple(entries), data=data, what=WHAT)
 
 
 def _entries(index: Index, ids: Sequence[int]) -> Iterator[dict[str, Any]]:

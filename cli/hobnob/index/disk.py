@@ -72,7 +72,7 @@ class Folder(NamedTuple):
 
     def latest(self) -> int:
         """Return the time of the folder's latest change, in nanoseconds."""
-        return max((max(self.state(at)[:2]) for at in range(len(self.names))), default=0)
+        return max((*self.times[0::3], *self.times[1::3]), default=0)
 
     def state(self, at: int) -> tuple[int, int, int]:
         """Return mtime, ctime and size of the file at a position."""

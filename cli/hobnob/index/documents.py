@@ -129,17 +129,16 @@ def _references(kind: Kind, named: Mapping[str, Sequence[Who]]) -> Document:
 
 def _settle_rows(index: Index, note: int, kind: str, document: Document) -> None:
     """Write the references in lists of mappings, such as `relations`, as slugs."""
-    for spec in SCHEMAS[kind].fields if kind in SCHEMAS else ():  # type: ignore[index]
-        if spec.reference and (rows := document.get(spec.name)):
+    for name, part in SCHEMAS[kind].referring if kind in SCHEMAS else ():  # type: ignore[index]
+        if rows := document.get(name):
             slugs = dict(
                 index.rows(
                     """SELECT pos, slug FROM ref JOIN note AS target ON target.id = ref.target
                        WHERE ref.note = :note AND field = :field""",
-                    note=note, field=spec.name,
+                    note=note, field=name,
                 )
             )  # fmt: skip
-            part = spec.reference
-            document[spec.name] = [
+            document[name] = [
                 {**row, part: slugs.get(pos, link_target(row[part]))}
                 for pos, row in enumerate(rows)
             ]

@@ -2,12 +2,16 @@
 
 The one rule: each step is recorded in the transaction that makes it. So the notes touched since a
 step are all notes whose rows changed.
+
+A step has the time as its number. A crash of the machine can lose the last steps; the next one must
+not take the number of a lost one, because an answer or a site may be kept for that.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,7 +21,7 @@ class State(NamedTuple):
 
     Attributes:
         lineage: an id that each newly made index has of its own.
-        step: how many changes there were since.
+        step: a number that grows with each change since.
     """
 
     lineage: str
@@ -48,7 +52,7 @@ def remember_step(db: sqlite3.Connection, notes: Iterable[int], *, first: bool) 
         db.execute("DELETE FROM state")
         db.execute("INSERT INTO state VALUES (?, 1)", (os.urandom(8).hex(),))
     elif notes:
-        db.execute("UPDATE state SET step = step + 1")
+        db.execute("UPDATE state SET step = max(step + 1, ?)", (time.time_ns(),))
         db.executemany(
             "INSERT OR REPLACE INTO touched SELECT ?, step FROM state", ((note,) for note in notes)
         )

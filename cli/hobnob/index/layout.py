@@ -10,7 +10,7 @@ from __future__ import annotations
 LAYOUT = 22
 
 TABLES = """
--- How often the index has changed since it was made; another index has another lineage.
+-- The last change of the index; another index has another lineage. See `hobnob.index.history`.
 CREATE TABLE state (
     lineage TEXT NOT NULL,
     step    INTEGER NOT NULL

@@ -2,8 +2,9 @@
 
 The one rule: a database from elsewhere is not even opened. It may hold triggers and wrong rows, and
 a note that is private would not be private any more. Beside a database stands a signed mark, which
-names the folder of the journal and the inode of the file. A copy, a clone or a moved journal has
-another folder or another inode, so its database is made again.
+names the folder of the journal, that of its notes, and the inode of the file. A copy, a clone or a
+moved journal has another folder or another inode, so its database is made again. So is that of a
+journal with another `docs_dir`: the kind of each note follows from its place there.
 """
 
 from __future__ import annotations
@@ -58,5 +59,5 @@ def _text(journal: Journal, name: str) -> bytes:
     path = journal.cache / name
     if not is_file(path):
         raise FileNotFoundError(path)
-    folder = os.path.realpath(journal.root)
-    return os.fsencode(f"{name}\n{path.lstat().st_ino}\n{folder}")
+    folders = f"{os.path.realpath(journal.root)}\n{os.path.realpath(journal.notes)}"
+    return os.fsencode(f"{name}\n{path.lstat().st_ino}\n{folders}")

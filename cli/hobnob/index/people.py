@@ -154,6 +154,18 @@ def list_people(
     return _sorted(index, found, sort, reverse)
 
 
+def list_ids(index: Index, wanted: PeopleFilter, *, sort: str, reverse: bool) -> list[int]:
+    """Return the ids of the people that fit, sorted; names need no contacts to be sorted."""
+    derived = wanted.org or wanted.place or wanted.met or wanted.since or wanted.until
+    if sort != "name" or derived:
+        return [person.id for person in list_people(index, wanted, sort=sort, reverse=reverse)]
+    where, arguments = _conditions(index, wanted)
+    named = "SELECT note.id, name, slug FROM person JOIN note ON note.id = person.id WHERE live"
+    rows = index.rows(named + "".join(f" AND {part}" for part in where), **arguments)
+    rows.sort(key=lambda row: (fold(row[1]), row[2]), reverse=reverse)
+    return [row[0] for row in rows]
+
+
 def list_tagged_people(index: Index) -> tuple[PersonRow, ...]:
     """Return all people by name, with their tags."""
     people = list_people(index, PeopleFilter())

@@ -58,10 +58,10 @@ class Read(NamedTuple):
     problems: list[Row]
 
 
-def read_files(root: str, wanted: Sequence[Wanted]) -> Iterator[list[Read]]:
-    """Yield the results, some files at a time, in order."""
-    chunks = [(root, wanted[at : at + CHUNK]) for at in range(0, len(wanted), CHUNK)]
-    workers = available_workers(_MOST_WORKERS) if len(wanted) >= _MANY else 0
+def read_files(root: str, parts: Sequence[Sequence[Wanted]]) -> Iterator[list[Read]]:
+    """Yield the results, some files of one part at a time, in order."""
+    chunks = [(root, part[at : at + CHUNK]) for part in parts for at in range(0, len(part), CHUNK)]
+    workers = available_workers(_MOST_WORKERS) if sum(map(len, parts)) >= _MANY else 0
     if not workers:
         yield from map(_read_chunk, chunks)
         return
@@ -135,10 +135,12 @@ def _load(path: str, size: int) -> tuple[bytes, str]:
         # For many small files, plain system calls take half the time of file objects.
         descriptor = os.open(path, _READING)
         try:
-            # A file that is too long for a note is not read completely.
+            # A file that is too long for a note is not read completely. One byte more than it has
+            # was asked for, so a file of the expected length has been read to its end.
             data = os.read(descriptor, min(size, MAX_BYTES) + 1)
-            while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
-                data += more
+            if len(data) != size:
+                while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
+                    data += more
             return data, ""
         finally:
             os.close(descriptor)

@@ -51,17 +51,27 @@ class Resolver:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._known: dict[tuple[str, tuple[Kind, ...]], Match] = {}
+        self._targets: dict[tuple[str, str], int | None] = {}
+
+    def target(self, raw: str, field: str) -> int | None:
+        """Return the note that a reference of a field leads to, None unless it is exactly one."""
+        try:
+            return self._targets[raw, field]
+        except KeyError:
+            found = self._targets[raw, field] = self.find(raw, TARGETS[field]).one
+            return found
 
     def find(self, raw: str, kinds: tuple[Kind, ...]) -> Match:
         """Return the notes of some kinds that match a reference."""
+        known = self._known.get((raw, kinds))
+        if known is not None:
+            return known
         try:
             raw.encode()
         except UnicodeEncodeError:
             # No note can have a name with bytes that are no UTF-8.
             return Match(())
-        known = self._known.get((raw, kinds))
-        if known is None:
-            known = self._known[raw, kinds] = self._find(link_target(raw), kinds)
+        known = self._known[raw, kinds] = self._find(link_target(raw), kinds)
         return known
 
     def name_of(self, target: str) -> str:

@@ -55,10 +55,9 @@ class Rows(NamedTuple):
 
 # One encoder for all notes: `json.dumps` would make one for each.
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 # The same few names are typed again and again.
-_key_of = lru_cache(maxsize=20_000)(name_key)
-
-
 @lru_cache(maxsize=20_000)
 def _key_of_link(raw: str) -> str:
     return name_key(link_target(raw))
@@ -67,10 +66,7 @@ def _key_of_link(raw: str) -> str:
 _REFERENCES = {
     kind: tuple(f.name for f in schema.fields if f.type.refers) for kind, schema in SCHEMAS.items()
 }
-_ROWS = {
-    kind: tuple((f.name, f.reference) for f in schema.fields if f.reference)
-    for kind, schema in SCHEMAS.items()
-}
+_ROWS = {kind: schema.referring for kind, schema in SCHEMAS.items()}
 """The keys with lists of mappings of which a part refers to a note, and that part."""
 
 
@@ -145,7 +141,7 @@ def _interaction(note: Note, file_id: int) -> Row:
     place = get("place") or ""
     return (
         file_id, get("date"), kind, get("direction") or default_direction(kind), outcome,
-        int(draft), int(contact), place, _key_of(place), get("follow_up") or "",
+        int(draft), int(contact), place, name_key(place), get("follow_up") or "",
     )  # fmt: skip
 
 

@@ -61,9 +61,7 @@ class Updating:
         others: list[_File] = []
         for file in todo:
             (happened if kind_of(file.notes_path) == "interaction" else others).append(file)
-        self._read(others, 0, len(todo))
-        self.writer.people_are_known()
-        self._read(happened, len(others), len(todo))
+        self._read(others, happened)
         self.writer.finish()
         for path, folder in differing:
             self._remember(path, folder)
@@ -97,19 +95,23 @@ class Updating:
             self.writer.remove(file_id)
             self.db.execute("DELETE FROM file WHERE id = ?", (file_id,))
 
-    def _read(self, files: list[_File], done: int, total: int) -> None:
+    def _read(self, others: list[_File], happened: list[_File]) -> None:
+        files = [*others, *happened]
         wanted = [
             Wanted(f.id, f"{f.folder}/{f.name}", f.notes_path, f.state[2], f.digest) for f in files
         ]
-        by_id = {file.id: file for file in files}
-        for read in read_files(self.root, wanted):
+        parts = wanted[: len(others)], wanted[len(others) :]
+        done = 0
+        for read in read_files(self.root, parts):
+            if done == len(others):
+                self.writer.people_are_known()
             self.writer.write(read)
             self.db.executemany(
                 "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
-                (self._file_row(by_id[note.id], note) for note in read),
+                map(self._file_row, files[done : done + len(read)], read),
             )
             done += len(read)
-            self.progress(done, total)
+            self.progress(done, len(files))
 
     def _file_row(self, file: _File, read: Read) -> tuple[object, ...]:
         mtime, ctime, size = file.state

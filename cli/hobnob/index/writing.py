@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from hobnob.index.layout import INDEXES
 from hobnob.index.linked import settle_values
 from hobnob.index.reading import Read
-from hobnob.index.resolve import TARGETS, Resolver, count_contacts, resolve_refs
+from hobnob.index.resolve import Resolver, count_contacts, resolve_refs
 from hobnob.index.rows import Row, Rows
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import name_key
@@ -47,6 +47,9 @@ class IndexWriter:
         self._resolver: Resolver | None = None
         self._renames = False
         self.is_new = not db.execute("SELECT 1 FROM note LIMIT 1").fetchone()
+        if self.is_new:
+            # So many bytes of words are sorted at a time; with fewer, more has to be merged.
+            db.execute("INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)")
 
     def write(self, read: Sequence[Read]) -> None:
         """Write the rows of some files; known notes are replaced."""
@@ -131,7 +134,7 @@ class IndexWriter:
         led: list[Row] = []
         met: set[int] = set()
         for note, field, pos, raw, key, _, date, counts in row.refs:
-            target = self._resolver.find(raw, TARGETS[field]).one
+            target = self._resolver.target(raw, field)
             if target is None and field == BODY_LINK and (not self._open or self._open[-1] != note):
                 # It may name an interaction that is written later.
                 self._open.append(note)

@@ -23,23 +23,26 @@ _SPACES = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # All signs of Markdown are ASCII. Those that mean nothing between words are text too.
 _TEXT = (
     rf"[^\x00-\x1f\x7f{_SPACES}!#$%&*:<>@\[\\\]^_`{{|}}~]++"
-    r"|%(?!%)|\$(?![^\s$][^$]*\$)|:(?!//)|!(?!\[)"
+    r"|%(?!%)|\$(?!\$|[^\s$][^$]*\$)|:(?!//)|!(?!\[)"
 )
-_LINK = r"\[\[[^\[\]|\r\n\\`<&$%]+(?:\|[^\[\]\r\n\\`<&$%]*)?\]\]"
+# Control characters are for the parser: it takes out those that would be signs of the plain text.
+_LINK = r"\[\[[^\[\]|\x00-\x1f\\`<&$%]+(?:\|[^\[\]\x00-\x1f\\`<&$%]*)?\]\]"
 # A line of another beginning may be a list, a quote or a rule.
 _BEGIN = rf"""(?=[^\W_]|["'(#]|\[\[|[^\x00-\x7f{_SPACES}])(?!\d+[.)])"""
 _WORDS = rf"{_BEGIN}(?:{_TEXT}|{_LINK}|{_TAG.pattern})*+(?<! )"
-# Words directly below an item of a list would be a part of it.
-_ITEM = rf"[-*+] (?:\[[ xX-]\] )?{_WORDS}(?=\n\n|\n(?:[-*+]|\#+) |\n?\Z)"
-_LINE = rf"(?:{_WORDS}|{_ITEM}|\#{{1,6}} {_WORDS})"
-_PROSE = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*+\n*")
+_PARAGRAPHS = re.compile(rf"\n*(?:{_WORDS}(?:\n+|\Z))++")
+_LISTS = re.compile(rf"\n*(?:(?:[-*+] (?:\[[ xX-]\] )?|\#{{1,6}} )?{_WORDS}(?:\n+|\Z))++")
+"""The same with items of lists, tasks and headings."""
+_ITEMS = frozenset("-*+")
 _MARK = re.compile(r"(?:(#+)|[-*+](?: \[(.)\])?) ")
-_MARKED = re.compile(r"^(?:#+|[-*+]) ", re.M)
 
 
 def read_prose(text: str) -> Body | None:
     """Read a body; None if there is anything else in it."""
-    if not _PROSE.fullmatch(text):
+    blocks: _Blocks | None = _Blocks("", (), text)
+    if not _PARAGRAPHS.fullmatch(text):
+        blocks = _read_blocks(text) if _LISTS.fullmatch(text) else None
+    if blocks is None:
         return None
     links: tuple[Link, ...] = ()
     if "[[" in text:
@@ -53,13 +56,9 @@ def read_prose(text: str) -> Body | None:
         )  # fmt: skip
     # A link such as `[[ada #garden]]` has no tag in it.
     tags = tuple(dict.fromkeys(_TAG.findall(WIKILINK.sub("]]", text)))) if "#" in text else ()
-    blocks = _Blocks("", (), text)
-    if _MARKED.search(text):
-        marked = _read_blocks(text)
-        if marked is None:
-            return None
-        blocks = marked
-    plain = BLANK_LINES.sub("\n\n", blocks.plain).strip("\n")
+    plain = blocks.plain.strip("\n")
+    if "\n\n\n" in plain:
+        plain = BLANK_LINES.sub("\n\n", plain)
     return Body(links=links, tags=tags, tasks=blocks.tasks, plain=plain, title=blocks.title)
 
 
@@ -70,13 +69,16 @@ class _Blocks(NamedTuple):
 
 
 def _read_blocks(text: str) -> _Blocks | None:
-    """Read the lists, the tasks and the headings; None if a task is unusual."""
+    """Read the lists, the tasks and the headings; None if there is more to one of them."""
     title = above = ""
     tasks: list[Task] = []
     plain: list[str] = []
     for number, line in enumerate(text.split("\n")):
         mark = _MARK.match(line)
         words = line[mark.end() :] if mark else line
+        if line and not mark and above in _ITEMS:
+            # It is a part of the item.
+            return None
         if mark and mark[2]:
             task = _read_task(words, mark[2], number)
             if task is None:
@@ -91,10 +93,9 @@ def _read_blocks(text: str) -> _Blocks | None:
             if len(mark[1]) == 1 and not any(plain):
                 title = " ".join(words.split())
         else:
-            is_new = bool(mark) or above == HEADING
-            sign = BLOCK if line and above and is_new else ""
+            sign = BLOCK if above and (mark or (line and above == "#")) else ""
         plain.append(f"{sign}{words}")
-        above = sign or line
+        above = mark[0][0] if mark else line
     return _Blocks(title, tuple(tasks), "\n".join(plain))
 
 

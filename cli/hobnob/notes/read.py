@@ -221,6 +221,7 @@ def _read_headless(note: Note, text: str) -> None:
 
 
 _ENTRIES = re.compile(r"\n(?=[A-Za-z_])")
+_LONGEST_ENTRY = 500
 
 
 def _read_known(note: Note, head: str) -> bool:
@@ -230,7 +231,8 @@ def _read_known(note: Note, head: str) -> bool:
     extra: dict[str, Any] = {}
     line = 2
     for text in _ENTRIES.split(head.replace("\r\n", "\n").removesuffix("\n")):
-        entry = read_entry(note.kind, text)
+        # A long value is hardly ever there again, and would be kept for nothing.
+        entry = read_entry(note.kind, text) if len(text) <= _LONGEST_ENTRY else None
         if entry is None or entry.key in places:
             return False
         key, is_known, value, lines = entry

@@ -69,6 +69,11 @@ class KindSchema:
         """The keys that a note must have."""
         return tuple(f.name for f in self.fields if f.required)
 
+    @cached_property
+    def referring(self) -> tuple[tuple[str, str], ...]:
+        """The keys whose mappings refer to notes, each with the part that does."""
+        return tuple((f.name, f.reference) for f in self.fields if f.reference)
+
     @property
     def folder(self) -> str:
         """The folder for notes of this kind, in the notes folder."""

@@ -36,7 +36,8 @@ JsonSchema = Mapping[str, Any]
 _TEXT: JsonSchema = {"type": "string"}
 
 
-@dataclass(frozen=True, kw_only=True)
+# Each is itself alone, and they are compared for every value that is written.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ValueType:
     """A type of value.
 

@@ -6,17 +6,16 @@ forgotten page would be out of date.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 from hobnob.index import dependants
 from hobnob.index.index import Index
-from hobnob.index.notes import Head, heads
+from hobnob.index.notes import Head
 from hobnob.index.topics import outer_place
 from hobnob.network.graph.edges import Edge, load_edges
 from hobnob.site.directory import SECTIONS, Directory
-from hobnob.site.links import month_uri, page_uri, third_uri
+from hobnob.site.links import month_uri, page_uri, part_uris
 from hobnob.site.timeline import year_uri
 
 
@@ -32,10 +31,10 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
         pages.add(page_uri(SECTIONS[note.kind], note.slug))
     if note.kind == "interaction":
         if date := dependants.date_of(index, note.id):
-            # There may be a page of the year, or the month; no other one shows the entry.
-            pages |= {year_uri(uri, date[:length]) for uri in pages for length in (4, 7)}
+            # There may be a page of the year, the month or the day; no other one shows the entry.
+            pages |= {year_uri(uri, date[:length]) for uri in pages for length in (4, 7, 10)}
             # The journal's own page has the latest entries.
-            pages |= {month_uri(date), third_uri(date), "journal/index.md"}
+            pages |= {month_uri(date), *part_uris(date), "journal/index.md"}
         # It may be thanks or an answer, so it counts in the plans of its people.
         people = dependants.people_of(index, note.id)
         pages |= _plans_with(index, people)
@@ -54,31 +53,24 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
     return pages
 
 
-@dataclass(frozen=True, kw_only=True)
-class Near:
-    """The people whose maps may show something of some notes.
+def ties_near(index: Index, notes: Collection[Head]) -> frozenset[Edge]:
+    """Return the ties that some notes may have changed.
 
-    Attributes:
-        people: their ids and slugs: the people whom the notes name, all who were at the same
-            organizations, and everybody tied to any of them. A map also shows the ties between two
-            people around a third.
-        ties: the ties of those whom the notes name. If these are as before, so is every map.
+    They are those of the people whom the notes name, and of all who were at the same organizations.
     """
-
-    people: Mapping[int, str]
-    ties: tuple[Edge, ...]
-
-
-def people_near(index: Index, notes: Collection[Head]) -> Near:
-    """Return the people whose maps may show something of some notes."""
     named = dependants.people_named(index, [note.id for note in notes])
-    ties = load_edges(index, named)
-    near = named.union(
-        other for person in named for edge in ties.around.get(person, ())
-        if (other := edge.other_than(person).id) is not None
-    )  # fmt: skip
-    people = {note.id: note.slug for note in heads(index, near).values()}
-    return Near(people=people, ties=ties.edges)
+    return frozenset(load_edges(index, named).edges)
+
+
+def people_around(index: Index, ties: Collection[Edge]) -> set[int]:
+    """Return the people on whose maps some ties count.
+
+    A map also shows the ties of those who are tied to the person in its middle, and counts whom
+    both know.
+    """
+    ends = {who.id for tie in ties for who in (tie.one, tie.other) if who.id is not None}
+    around = load_edges(index, ends).edges if ends else ()
+    return ends | {who.id for tie in around for who in (tie.one, tie.other) if who.id is not None}
 
 
 def _pages_of_topics(index: Index, directory: Directory, note: int) -> set[str]:

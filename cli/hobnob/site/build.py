@@ -15,7 +15,6 @@ from urllib.parse import quote, unquote
 
 from hobnob.capture.inbox.waiting import count_waiting
 from hobnob.exporters.calendar import render_calendar
-from hobnob.exporters.vcard import render_to_hand_on
 from hobnob.inbox_paths import is_inbox_file
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
@@ -242,6 +241,8 @@ class Build:
         # A card of yours that stands there already is the one that the page leads to.
         if not isinstance(answer, PersonPage) or unquote(address) in self.urls:
             return None
+        from hobnob.exporters.vcard import render_to_hand_on
+
         return address, render_to_hand_on(answer.person.note, self.site.index.today)
 
     def render_entries(self, *, workers: int) -> None:

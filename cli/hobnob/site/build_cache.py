@@ -10,10 +10,10 @@ import contextlib
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +35,6 @@ from hobnob.names import is_note_name
 from hobnob.site.resources import template_dir
 
 _STATE, _INDEX = "site.json", "site.sqlite"
-_PACKAGES = (
-    "mkdocs",
-    "mkdocs-material",
-    "jinja2",
-    "markdown",
-    "markdown-it-py",
-    "pymdown-extensions",
-)
 _ELSEWHERE = (b"INHERIT", b"!ENV", b"!relative")
 """Signs in a `mkdocs.yml` of dependencies that are not checked here. For other dependencies see
 `theme.is_made_of_known_parts`."""
@@ -133,7 +125,7 @@ def inputs_of(journal: Journal, site_dir: Path, *, day: str, share: bool) -> str
         sorted(other_files(journal.notes, journal.root / SITE_FILE).items()),
         sorted((str(path), state_of_file(path.stat())) for path in package.rglob("*.py")),
         sorted((str(p), state_of_file(p.stat())) for p in template_dir().rglob("*") if p.is_file()),
-        [_version(name) for name in _PACKAGES],
+        _packages(),
         (str(site_dir), day, share),
     )
     return blake2b(repr(inputs).encode(), digest_size=16).hexdigest()
@@ -155,11 +147,16 @@ def name_of(site_dir: Path | None) -> str:
     return str(site_dir.absolute()) if site_dir else ""
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
+def _packages() -> list[str]:
+    """Return the names of the folders about all installed packages: they have their versions.
+
+    To ask for the few versions that count takes longer than all else that is checked here.
+    """
+    found: list[str] = []
+    for folder in filter(None, sys.path):
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            found += (entry.name for entry in entries if entry.name.endswith("-info"))
+    return sorted(found)
 
 
 def files_of(site_dir: Path) -> str:

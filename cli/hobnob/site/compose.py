@@ -28,7 +28,7 @@ from hobnob.network.mentions import Mention
 from hobnob.site import markdown, person_map
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import entry_lead, make_environment
-from hobnob.site.links import Ref, Section, Urls, plain, third_uri
+from hobnob.site.links import Ref, Section, Urls, part_uris, plain
 from hobnob.site.org_band import render_band
 from hobnob.site.rings import render_rings
 from hobnob.site.timeline import render_timeline, year_uri
@@ -163,21 +163,21 @@ class Composer:
         )
 
     def _year_timeline(self, entries: Sequence[Entry], about: str, year: str) -> Markup:
-        """Return the entries of a year by month, for its page; of a month, by day.
+        """Return the entries of a year by month, for its page; of a month or a day, by day.
 
         Args:
             entries: newest first.
             about: the source of the page that it belongs to.
-            year: the year or the month.
+            year: the year, the month or the day.
         """
         brief = about.startswith(("tags/", "places/"))
         render = self._lines if brief else partial(self._grouped, own=self._own(about))
-        if len(year) == 7:
-            return render_timeline(entries, render, span=10, fold=False)
-        return render_timeline(
-            entries, render, span=7, fold=False,
-            url_of=lambda month: self._urls.page(year_uri(about, month)) if len(month) == 7 else "",
-        )  # fmt: skip
+        span = 7 if len(year) == 4 else 10
+
+        def url_of(part: str) -> str:
+            return self._urls.page(year_uri(about, part)) if len(year) < len(part) == span else ""
+
+        return render_timeline(entries, render, span=span, fold=False, url_of=url_of)
 
     @pass_context
     def _day_timeline(self, context: Context, entries: Sequence[Entry]) -> Markup:
@@ -194,9 +194,8 @@ class Composer:
             return Markup(_YEAR.sub("", html.replace(f' href="{here}#', ' href="#')))  # noqa: S704
 
         def url_of(day: str) -> str:
-            third = third_uri(day)
-            url = self._urls.page(third) if third != uri else ""
-            return f"{url}#hb-y{day}" if url else ""
+            url = next(filter(None, map(self._urls.page, part_uris(day))), "")
+            return f"{url}#hb-y{day}" if url and url != here else ""
 
         return render_timeline(entries, render, span=10, url_of=url_of)
 

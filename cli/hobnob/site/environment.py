@@ -54,70 +54,26 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         bytecode_cache=compiled_templates(Path(__file__)),
     )
     texts.install(env)
-    env.globals.update(
-        url=urls.ref,
-        page=urls.page,
-        person_url=lambda slug: urls.page(page_uri("people", slug)),
-        org_url=lambda slug: urls.page(page_uri("orgs", slug)),
-        plan_url=lambda slug: urls.page(page_uri("plans", slug)),
-        tag_url=lambda slug: urls.page(page_uri("tags", slug)),
-        place_url=lambda slug: urls.page(page_uri("places", slug)),
-        appointment_url=urls.appointment,
-        card_url=urls.card,
-        file=urls.page,
-        entry_url=urls.entry,
-        month_names=MONTHS,
-        due=lambda day: Markup(markdown.due_html(day)),  # noqa: S704
-        years_chart=charts.render_years,
-        shade=charts.shade,
-        calendar=calendar,
-        board=board,
-        used=used,
-        year_uri=year_uri,
-        nested=nested,
-        shared=shared,
-        distinct=distinct,
-        section_pages=section_pages,
-        circle_words=words.CIRCLES,
-        introduction_tree=introduction_tree.render_introductions,
-        most_in_tree=introduction_tree.MOST,
-        funnel_chart=plan_charts.render_funnel,
-        wins_chart=plan_charts.render_wins,
-        year_chart=render_year,
-        phrases={
-            "asks": ask_phrases,
-            "graph": graph_phrases,
-            "introductions": introduction_phrases,
-            "plans": plan_phrases,
-            "ties": tie_phrases,
-            "today": today_phrases,
-        },
-    )
-    env.filters.update(
-        {
-            name.removeprefix("spell_"): getattr(words, name)
-            for name in dir(words)
-            if name.startswith("spell_")
-        },
-        monogram=avatars.monogram,
-        tint=avatars.tint,
-        count_words=words.count_words,
-        weekday=_weekday,
-        plus_days=add_days,
-        turn=_turn,
-        circle=lambda circle: words.CIRCLES.get(circle, circle),
-        status=lambda status: words.STATUSES.get(status, status),
-        join=_join,
-        lead=entry_lead,
-        linkable=_linkable,
-        address=_address,
-        phone=_phone,
-        mailto=_mailto,
-        excerpt=excerpt,
-        by_note=_by_note,
-        capital=lambda text: text[:1].upper() + text[1:],
-    )
+    env.globals.update(_addresses(urls), **_FUNCTIONS)
+    env.filters.update(_FILTERS)
     return env
+
+
+def _addresses(urls: Urls) -> dict[str, Any]:
+    """Return the functions of templates that give the addresses of pages and files."""
+    return {
+        "url": urls.ref,
+        "page": urls.page,
+        "file": urls.page,
+        "person_url": lambda slug: urls.page(page_uri("people", slug)),
+        "org_url": lambda slug: urls.page(page_uri("orgs", slug)),
+        "plan_url": lambda slug: urls.page(page_uri("plans", slug)),
+        "tag_url": lambda slug: urls.page(page_uri("tags", slug)),
+        "place_url": lambda slug: urls.page(page_uri("places", slug)),
+        "appointment_url": urls.appointment,
+        "card_url": urls.card,
+        "entry_url": urls.entry,
+    }
 
 
 def plain_value(value: Any) -> Any:
@@ -231,6 +187,19 @@ def nested(places: Mapping[str, Place]) -> Iterator[tuple[str, Place, bool]]:
     yield from walk("")
 
 
+def upto(
+    groups: Iterable[tuple[Any, list[Any]]], most: int
+) -> list[tuple[Any, list[Any], list[Any]]]:
+    """Return the first groups with so many rows in all: the name, its rows, those to show."""
+    shown = []
+    for name, rows in groups:
+        if most <= 0:
+            break
+        shown.append((name, rows, rows[:most]))
+        most -= len(rows)
+    return shown
+
+
 def used(known: Iterable[str], used: Iterable[str]) -> list[str]:
     """Return the known words that are in use, in their order, then others that are."""
     present = {word for word in used if word}
@@ -240,3 +209,61 @@ def used(known: Iterable[str], used: Iterable[str]) -> list[str]:
 def distinct(groups: Iterable[Iterable[str]]) -> list[str]:
     """Return all words of some groups, each once, in order."""
     return sorted({word for group in groups for word in group})
+
+
+_FUNCTIONS: dict[str, Any] = {
+    "month_names": MONTHS,
+    "due": lambda day: Markup(markdown.due_html(day)),  # noqa: S704
+    "years_chart": charts.render_years,
+    "shade": charts.shade,
+    "calendar": calendar,
+    "board": board,
+    "upto": upto,
+    "used": used,
+    "year_uri": year_uri,
+    "nested": nested,
+    "shared": shared,
+    "distinct": distinct,
+    "section_pages": section_pages,
+    "circle_words": words.CIRCLES,
+    "introduction_tree": introduction_tree.render_introductions,
+    "most_in_tree": introduction_tree.MOST,
+    "funnel_chart": plan_charts.render_funnel,
+    "wins_chart": plan_charts.render_wins,
+    "year_chart": render_year,
+    "phrases": {
+        "asks": ask_phrases,
+        "graph": graph_phrases,
+        "introductions": introduction_phrases,
+        "plans": plan_phrases,
+        "ties": tie_phrases,
+        "today": today_phrases,
+    },
+}
+"""What templates may call, beside addresses."""
+
+_FILTERS: dict[str, Any] = {
+    **{
+        name.removeprefix("spell_"): getattr(words, name)
+        for name in dir(words)
+        if name.startswith("spell_")
+    },
+    "monogram": avatars.monogram,
+    "tint": avatars.tint,
+    "count_words": words.count_words,
+    "weekday": _weekday,
+    "plus_days": add_days,
+    "turn": _turn,
+    "circle": lambda circle: words.CIRCLES.get(circle, circle),
+    "status": lambda status: words.STATUSES.get(status, status),
+    "join": _join,
+    "lead": entry_lead,
+    "linkable": _linkable,
+    "address": _address,
+    "phone": _phone,
+    "mailto": _mailto,
+    "excerpt": excerpt,
+    "by_note": _by_note,
+    "capital": lambda text: text[:1].upper() + text[1:],
+}
+"""What templates may make of a value."""

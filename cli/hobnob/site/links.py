@@ -75,15 +75,21 @@ def page_uri(section: str, slug: str) -> str:
 def month_uri(date: str) -> str:
     """Return the source of the page of a date's month; a year without a month has its own page.
 
-    A crowded month has a page for each third: see `third_uri`.
+    A crowded month has a page for each third, or each day: see `part_uris`.
     """
     return f"journal/{date[:7]}.md"
 
 
-def third_uri(date: str) -> str:
-    """Return the source of the page of a third of a month, if it is crowded; "" without a day."""
+def part_uris(date: str) -> tuple[str, ...]:
+    """Return the sources of the pages that a day may have in a crowded month: its own, its third's.
+
+    A month has pages of one kind at most; see `hobnob.site.months`. Empty without a day.
+    """
     first = next((day for day in reversed(THIRDS) if date[8:10] >= day), "")
-    return f"journal/{date[:7]}/{int(first)}.md" if first else ""
+    if not first:
+        return ()
+    folder = f"journal/{date[:7]}"
+    return f"{folder}/day-{int(date[8:10])}.md", f"{folder}/{int(first)}.md"
 
 
 def slugs_for(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
@@ -215,7 +221,7 @@ class Urls:
         The kind makes no difference; an `Entry` has it.
         """
         del kind
-        url = self.page(third_uri(date)) or self.page(month_uri(date))
+        url = next(filter(None, map(self.page, (*part_uris(date), month_uri(date)))), "")
         return Markup(f"{url}#{readable(quote(slug))}") if url else ""  # noqa: S704
 
 

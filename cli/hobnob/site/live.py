@@ -47,6 +47,8 @@ Builder = Callable[[], None]
 
 _PATIENCE = 1.0
 """Seconds to wait for a `mkdocs.yml` that is being saved."""
+_QUIET = 0.05
+"""Seconds without a change after which the site is updated."""
 _ENDING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
@@ -147,73 +149,17 @@ def serve_live(
         full: a function that builds everything.
         live: a function that returns the last build.
     """
-
-    def index() -> Index | None:
-        site = live()
-        return site.build.site.index if site else None
-
-    host, port = config.dev_addr
+    host, _ = config.dev_addr
     if not is_this_machine(host):
         log.warning(
             "Everybody who can reach this machine at '%s' can read the journal. "
             "Without --host, only this machine can",
             host,
         )
-
-    def closed() -> str:
-        # What is shared is shown to others, and is not to act upon. It may become so at any time.
-        site = live()
-        if site is None:
-            return "the site is just being built; try again in a moment"
-        return "the site is shared" if site.build.shared else ""
-
-    root, today = Path(config.config_file_path).parent, os.environ.get("HOBNOB_TODAY", "")
-    door = Door(server, host, port, Gate(root, today, closed))
-    reporter = ProblemReporter(index())
-
-    def show(failure: str = "") -> None:
-        site = live()
-        door.notices = (
-            replace(door.notices, failure=failure)
-            if site is None or failure
-            else find_notices(
-                site.build,
-                known=reporter.first,
-                directory_urls=bool(site.config.use_directory_urls),
-            )
-        )
-
-    def trusted() -> None:
-        # MkDocs reads `mkdocs.yml` again, and would run what is new in it.
-        require_trust(Path(config.config_file_path))
-        full()
-
-    def update() -> None:
-        if not _is_there(Path(config.config_file_path)):
-            log.warning("%s is gone; the site stays as it is", config.config_file_path)
-            show(failure="there is no mkdocs.yml")
-            return
-        site = live()
-        refreshed = False
-        try:
-            refreshed = site is not None and site.refresh() is not None
-        except Exception as error:  # such as a file that vanishes while it is looked at
-            log.info("everything is built: %s", _why(error))
-        failure = "" if refreshed else _build_or_say_why(trusted, Path(config.site_dir))
-        reporter.report(index())
-        show(failure)
-        if site is not None and refreshed:
-            # The page comes first, then the search.
-            Thread(target=site.write_search).start()
-
-    def rebuild() -> None:
-        try:
-            update()
-        except Exception as error:  # MkDocs' server would let each request wait for ever
-            log.error("The site may not be up to date: %s", _why(error))
-
-    show()
-    server.builder = rebuild
+    updates = _Updates(server, config, full, live)
+    updates.show()
+    server.builder = updates.make
+    server.build_delay = _QUIET
     observer = _native_observer()
     if observer is not None:
         # MkDocs polls every note twice a second, which would keep the machine busy.
@@ -223,6 +169,79 @@ def serve_live(
         server.watch(config.docs_dir)
         if config.config_file_path:
             server.watch(str(Path(config.config_file_path).parent), recursive=False)
+
+
+class _Updates:
+    """The updates of a served site, and what its pages tell of them."""
+
+    def __init__(
+        self,
+        server: LiveReloadServer,
+        config: MkDocsConfig,
+        full: Builder,
+        live: Callable[[], Live | None],
+    ) -> None:
+        self._config_file, self._folder = Path(config.config_file_path), Path(config.site_dir)
+        self._full, self._live = full, live
+        today = os.environ.get("HOBNOB_TODAY", "")
+        gate = Gate(self._config_file.parent, today, self._closed)
+        self._door = Door(server, *config.dev_addr, gate)
+        self._reporter = ProblemReporter(self._index())
+
+    def show(self, failure: str = "") -> None:
+        """Show on the pages what is wrong with notes, or why the site could not be built."""
+        site = self._live()
+        self._door.notices = (
+            replace(self._door.notices, failure=failure)
+            if site is None or failure
+            else find_notices(
+                site.build,
+                known=self._reporter.first,
+                directory_urls=bool(site.config.use_directory_urls),
+            )
+        )
+
+    def make(self) -> None:
+        """Update the site, and raise nothing: MkDocs' server would let each request wait."""
+        try:
+            self._update()
+        except Exception as error:
+            log.error("The site may not be up to date: %s", _why(error))
+
+    def _update(self) -> None:
+        if not _is_there(self._config_file):
+            log.warning("%s is gone; the site stays as it is", self._config_file)
+            self.show(failure="there is no mkdocs.yml")
+            return
+        site = self._live()
+        refreshed = False
+        try:
+            refreshed = site is not None and site.refresh() is not None
+        except Exception as error:  # such as a file that vanishes while it is looked at
+            log.info("everything is built: %s", _why(error))
+        failure = "" if refreshed else _build_or_say_why(self._build, self._folder)
+        self._reporter.report(self._index())
+        self.show(failure)
+        if site is not None and refreshed:
+            # The page comes first, then the search.
+            Thread(target=site.write_search).start()
+
+    def _build(self) -> None:
+        # MkDocs reads `mkdocs.yml` again, and would run what is new in it.
+        require_trust(self._config_file)
+        self._full()
+
+    def _index(self) -> Index | None:
+        site = self._live()
+        return site.build.site.index if site else None
+
+    def _closed(self) -> str:
+        """Return why nothing can be done from a page now, "" if it can."""
+        # What is shared is shown to others, and is not to act upon. It may become so at any time.
+        site = self._live()
+        if site is None:
+            return "the site is just being built; try again in a moment"
+        return "the site is shared" if site.build.shared else ""
 
 
 def _is_there(path: Path) -> bool:

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,6 @@ from hobnob.index.orgs import OrgRow
 from hobnob.index.people import PersonRow, list_tagged_people
 from hobnob.index.plans import list_plans
 from hobnob.index.promises import Promise, promises_of_people
-from hobnob.index.sharing import hide_private
 from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged, outer_place
 from hobnob.journal import open_journal
@@ -65,6 +66,8 @@ from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
 from hobnob.site.network_page import NetworkPage, load_network
 
+MOST_ORGS = 600
+"""How many organizations their list has: at most 400 kB. The search finds the others."""
 LATEST = 30
 """How many entries the page of an organization shows."""
 
@@ -97,6 +100,19 @@ class CirclesPage:
 
     circles: Circles
     due: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrgList:
+    """The list of organizations.
+
+    Attributes:
+        rows: by name: the slug of the page, the row, the last contact there.
+        total: the number of all organizations.
+    """
+
+    rows: tuple[tuple[str, OrgRow, str], ...]
+    total: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,7 +173,7 @@ class TopicPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class YearPage:
-    """The page of an old year of a person, a plan, a tag or a place, or of a month of one.
+    """The page of an old year of a person, a plan, a tag or a place, or of a month or a day.
 
     Attributes:
         name: of the thing.
@@ -208,9 +224,17 @@ class Site:
         """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
 
+    def read_for_everybody(self) -> None:
+        """Read at once what is a question of its own for each person: all pages will need it."""
+        self.surroundings.load_all()
+        _ = self.needs_of, self.asks_of, self.promises
+
     def person(self, row: Head) -> PersonPage:
         """Return all data about a person."""
-        person = load_person(self.index, row.id, promises=self.promises.get(row.id, ()))
+        promises, asks = vars(self).get("promises"), vars(self).get("asks_of")
+        person = load_person(
+            self.index, row.id, promises=None if promises is None else promises.get(row.id, ())
+        )
         needs = arrange(self.needs_of.get(row.id, ()), self.index.today)
         return PersonPage(
             person=person,
@@ -219,7 +243,9 @@ class Site:
             open=open_between(person, describe(self.index, needs)),
             last=last_time_with(self.index, row.slug),
             years=contacts_by_year(self.index, row.id),
-            asks=self._asks_with(row.id),
+            asks=load_asks_of(self.index, row.id)
+            if asks is None
+            else asks.get(row.id, AsksOf(asks=(), people=())),
         )
 
     @cached_property
@@ -242,12 +268,6 @@ class Site:
         """The asks and favours of each person."""
         return asks_of_everybody(self.index, self.asks)
 
-    def _asks_with(self, person: int) -> AsksOf:
-        # All pages need those of everybody, which is one question; see `SiteWriting`.
-        if "asks_of" in vars(self):
-            return self.asks_of.get(person, AsksOf(asks=(), people=()))
-        return load_asks_of(self.index, person)
-
     def org(self, row: OrgRow) -> OrgPage:
         """Return all data about an organization."""
         org = load_shown_org(self.index, row)
@@ -259,11 +279,15 @@ class Site:
         )  # fmt: skip
 
     @property
-    def orgs(self) -> tuple[tuple[str, OrgRow, str], ...]:
-        """All organizations by name: the slug of the page, the row, the last contact there."""
+    def orgs(self) -> OrgList:
+        """The list of the organizations; of very many, those with the latest contacts."""
         rows = self.directory.org_rows
         last = last_contacts_at(self.index, rows.values())
-        return tuple((slug, row, last[row.key]) for slug, row in rows.items())
+        every = tuple((slug, row, last[row.key]) for slug, row in rows.items())
+        if len(every) > MOST_ORGS:
+            latest = {one[0] for one in nlargest(MOST_ORGS, every, key=itemgetter(2))}
+            return OrgList(rows=tuple(r for r in every if r[0] in latest), total=len(every))
+        return OrgList(rows=every, total=len(every))
 
     @property
     def circles(self) -> CirclesPage:
@@ -388,14 +412,14 @@ class Site:
 def load_year(
     entries: Callable[[], tuple[Entry, ...]], name: str, uri: str, year: str, years: Sequence[str]
 ) -> YearPage:
-    """Return the page of a year, or of a month.
+    """Return the page of a year, a month or a day.
 
     Args:
         entries: returns all entries of the thing.
         name: of the thing.
         uri: the source of its page.
-        year: the year or the month.
-        years: all its years, or months, that have pages, newest first.
+        year: the year, the month or the day.
+        years: all its years, months or days that have pages, newest first.
     """
     around = ["", *years, ""]
     at = around.index(year)
@@ -427,5 +451,7 @@ def open_site(
         index = Index(db=db, journal=journal, today=today)
         index.hold()
         return Site(index)
+    from hobnob.index.sharing import hide_private
+
     copy, hidden = hide_private(db, Directory(Index(db=db, journal=journal, today=today)).prefix)
     return Site(Index(db=copy, journal=journal, today=today), hidden)

@@ -1,7 +1,8 @@
 """The page of the journal, and those of its months.
 
-The one rule: whatever the number of entries, no page has more than a third of a crowded month. Then
-the page of the month has its days with their counts, and each third has a page of its own.
+The one rule: whatever the number of entries, no page has more than a few hundred of them, or those
+of one day. The page of a crowded month has its days with their counts; each third has a page of its
+own, and where a third would still have too many, each day.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from hobnob.answers import Entry
 from hobnob.dates import spell_date
 from hobnob.index.index import Index
 from hobnob.index.interactions import MonthCount, entries_in, latest_entries
-from hobnob.site.links import THIRDS, month_uri, third_uri
+from hobnob.site.links import month_uri, part_uris
 
 MANY = 250
-"""Of entries; a month with more is crowded. Such a page has about 300 kB."""
+"""Of entries; a month with more is crowded. So many have 150 kB, with long texts 300 kB."""
+MANY_IN_THIRDS = 600
+"""Of entries; a month with more has pages of days. One third may have them all, and 400 kB."""
 _LATELY = 10
 """The latest entries on the page of the journal."""
 
@@ -32,14 +35,14 @@ class JournalPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthPage:
-    """The page of a month, or of a third of it.
+    """The page of a month, or of a part of it.
 
     Attributes:
-        title: "August 2026", "1–10 August 2026".
+        title: "August 2026", "1–10 August 2026", "3 August 2026".
         entries: newest first.
         earlier: the source and the title of the neighbour; empty at the end.
         later: the same.
-        whole: the same of the month that this is a third of; else empty.
+        whole: the same of the month that this is a part of; else empty.
     """
 
     title: str
@@ -54,13 +57,26 @@ def load_journal(index: Index, months: Iterable[MonthCount]) -> JournalPage:
     return JournalPage(latest=latest_entries(index, _LATELY), months=tuple(months))
 
 
-def list_thirds(months: Iterable[MonthCount]) -> Iterator[tuple[str, str, str, int]]:
-    """Yield the source, the title, the month and the number of each third with its own page."""
+def list_parts(months: Iterable[MonthCount]) -> Iterator[tuple[str, str, str, int]]:
+    """Yield the source, the title, the month and the first day of each part with its own page."""
     for item in months:
-        if item.count > MANY and len(item.month) == 7:
-            for number, first in enumerate(THIRDS):
-                uri = third_uri(f"{item.month}-{first}")
-                yield uri, _title(item.month, number), item.month, number
+        for first, last in _parts(item):
+            uri = part_uris(f"{item.month}-{first:02}")[first != last]
+            days = f"{first}–{last}" if first != last else f"{first}"
+            yield uri, f"{days} {spell_date(item.month)}", item.month, first
+
+
+def _parts(item: MonthCount) -> list[tuple[int, int]]:
+    """Return the first and the last day of each part of a month; none if it is not crowded.
+
+    They depend on the number of entries alone, so that a new day makes no new page.
+    """
+    if item.count <= MANY or len(item.month) < 7:
+        return []
+    end = monthrange(int(item.month[:4]), int(item.month[5:]))[1]
+    if item.count <= MANY_IN_THIRDS:
+        return [(1, 10), (11, 20), (21, end)]
+    return [(day, day) for day in range(1, end + 1)]
 
 
 def load_month(index: Index, month: str, among: Sequence[MonthCount]) -> MonthPage:
@@ -73,22 +89,18 @@ def load_month(index: Index, month: str, among: Sequence[MonthCount]) -> MonthPa
     )  # fmt: skip
 
 
-def load_third(index: Index, month: str, number: int, among: Sequence[MonthCount]) -> MonthPage:
-    """Return a third of a month: 0 is its first ten days."""
+def load_part(index: Index, month: str, first: int, among: Sequence[MonthCount]) -> MonthPage:
+    """Return the part of a month that begins with a day."""
     page = load_month(index, month, among)
-    uri = third_uri(f"{month}-{THIRDS[number]}")
-    parts = [page.earlier, *(one[:2] for one in list_thirds(among) if one[2] == month), page.later]
+    its = [part for part in list_parts(among) if part[2] == month]
+    at = next(number for number, part in enumerate(its) if part[3] == first)
+    uri, title, *_ = its[at]
+    around = [page.earlier, *(part[:2] for part in its), page.later]
     return replace(
-        page, title=_title(month, number), whole=_neighbour(month),
-        earlier=parts[number], later=parts[number + 2],
-        entries=tuple(one for one in page.entries if third_uri(one.date) == uri),
+        page, title=title, whole=_neighbour(month), earlier=around[at], later=around[at + 2],
+        entries=tuple(one for one in page.entries if uri in part_uris(one.date)),
     )  # fmt: skip
 
 
 def _neighbour(month: str) -> tuple[str, ...]:
     return (month_uri(month), spell_date(month)) if month else ()
-
-
-def _title(month: str, number: int) -> str:
-    last = (10, 20, monthrange(int(month[:4]), int(month[5:]))[1])[number]
-    return f"{int(THIRDS[number])}–{last} {spell_date(month)}"

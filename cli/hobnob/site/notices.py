@@ -18,7 +18,7 @@ from hobnob.index.notes import Head, at_path
 from hobnob.model import Problem
 from hobnob.site.build import Build
 from hobnob.site.directory import SECTIONS
-from hobnob.site.links import month_uri, page_file, page_uri, plain, third_uri
+from hobnob.site.links import month_uri, page_file, page_uri, part_uris, plain
 
 _MOST = 5
 """Notices on one page."""
@@ -103,7 +103,7 @@ def _pages(index: Index, note: Head | None, path: str) -> Iterable[str]:
         return (path,)
     if note.kind == "interaction":
         date = date_of(index, note.id)
-        return (month_uri(date), third_uri(date)) if date else ()
+        return (month_uri(date), *part_uris(date)) if date else ()
     section = SECTIONS.get(note.kind)
     return (page_uri(section, note.slug),) if section else ()
 

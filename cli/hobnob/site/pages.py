@@ -22,12 +22,17 @@ from hobnob.network.letters.mailings import load_letters
 from hobnob.network.ties.bridges import AHEAD, load_bridges
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site, load_year
-from hobnob.site.months import list_thirds, load_journal, load_month, load_third
+from hobnob.site.months import list_parts as parts_of_months
+from hobnob.site.months import load_journal, load_month
+from hobnob.site.months import load_part as load_part_of_month
 from hobnob.site.network_page import list_parts as parts_of_network
 from hobnob.site.network_page import load_part
 from hobnob.site.people_pages import list_parts, load_people_page
 from hobnob.site.reviews import load_reviews
-from hobnob.site.timeline import months_apart, year_uri, years_apart
+from hobnob.site.timeline import days_apart, months_apart, year_uri, years_apart
+
+NETWORK_TEMPLATE = "network.html"
+"""Of the pages that show the whole network."""
 
 
 class IndexPage(NamedTuple):
@@ -74,7 +79,7 @@ class Each(NamedTuple):
 
 INDEXES = (
     IndexPage("people", "People", "people.html", lambda site: load_people_page(site.people, 1)),
-    IndexPage("network", "Network", "network.html", lambda site: load_part(site.network, 1),
+    IndexPage("network", "Network", NETWORK_TEMPLATE, lambda site: load_part(site.network, 1),
               "people", compared=False),
     IndexPage("circles", "Circles", "circles.html", lambda site: site.circles,
               "people", compared=False),
@@ -218,16 +223,16 @@ def _parts(site: Site) -> Iterator[Page]:
     for number, uri in enumerate(parts_of_network(len(site.people))[1:], 2):
         yield Page(
             uri=uri, title=f"Network, page {number}", section="people/index.md",
-            template="network.html",
+            template=NETWORK_TEMPLATE,
             load=lambda number=number: load_part(site.network, number),  # type: ignore[misc]
         )  # fmt: skip
 
 
 def _thirds(site: Site) -> Iterator[Page]:
-    for uri, title, month, number in list_thirds(site.months):
+    for uri, title, month, number in parts_of_months(site.months):
         yield Page(
             uri=uri, title=title, section="journal/index.md", template="month.html",
-            load=partial(load_third, site.index, month, number, site.months),
+            load=partial(load_part_of_month, site.index, month, number, site.months),
         )  # fmt: skip
 
 
@@ -259,7 +264,8 @@ def _each(site: Site, each: Each, only: Collection[str] | None = None) -> Iterat
             else Counter(one.date[:4] for one in entries()).items()
         )  # fmt: skip
         years = years_apart(each.section, counts)
-        for among in (years, months_apart(each.section, counts, entries)):
+        months = months_apart(each.section, counts, entries)
+        for among in (years, months, days_apart(each.section, months, entries)):
             for year in among:
                 yield Page(
                     uri=year_uri(uri, year),

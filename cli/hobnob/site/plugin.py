@@ -226,7 +226,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         del files
         theme.escape_values(env)
         env.globals["hobnob"] = {
-            "policy": theme.POLICY,
+            "policy": Markup(theme.POLICY),  # noqa: S704 - a constant
             "today": self._today,
             "kind_of": kind_of,
         }

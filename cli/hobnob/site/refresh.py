@@ -68,7 +68,6 @@ def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Ref
     urls = {uri: page_url(uri, directory_urls=directory_urls) for uri in pages}
     before = build.look()
     build.renew(new, pages, update.entries, update.gone, urls)
-    new.surroundings.load(update.people)
     written = _write(writer, [pages[uri] for uri in update.stale])
     if written is None:
         return None
@@ -78,17 +77,17 @@ def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Ref
 def _retell(writer: PageWriter, new: Site, retold: Retold) -> Refreshed | None:
     before = writer.build.look()
     writer.build.retell(new, retold.entries)
-    written = _write(writer, some_pages(new, retold.stale).values())
+    written = _write(writer, some_pages(new, retold.stale).values(), cards=False)
     if written is None:
         return None
     return Refreshed(written=written, before=before, entries=retold.entries, retold=True)
 
 
-def _write(writer: PageWriter, pages: Iterable[Page]) -> int | None:
+def _write(writer: PageWriter, pages: Iterable[Page], *, cards: bool = True) -> int | None:
     """Write some pages and Home; return how many have changed, None if one has no frame."""
     try:
         # After saving a note you wait for its page, so pages about everybody come last.
         stale = sorted(pages, key=lambda page: (page.uri in DERIVED, page.uri))
-        return sum(map(writer.write, stale)) + writer.write_home()
+        return sum(writer.write(page, card=cards) for page in stale) + writer.write_home()
     except MissingFrameError:
         return None

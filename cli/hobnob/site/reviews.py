@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hobnob import dates
-from hobnob.change.review_page import own_words
 from hobnob.index.index import Index
 from hobnob.index.notes import of_kinds, texts
 from hobnob.network.excerpts import plain_text
 from hobnob.network.reviews.periods import FOLDER, Period, period_named
+from hobnob.network.reviews.written import own_words
 from hobnob.notes.body import excerpt
 
 ARCHIVE = f"{FOLDER}/index.md"

@@ -9,7 +9,7 @@ A rail has the years to jump to, the kinds by which `rail.js` filters, and the w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -33,7 +33,8 @@ Render = Callable[[Iterable[Entry]], Markup]
 class Apart:
     """From how many entries on older years have pages of their own, and how many entries stay.
 
-    A year with more than `crowded` has such a page always, and so has each of its months.
+    A year with more than `crowded` has such a page always, and so has each of its months; a month
+    with more has one for each of its days.
     """
 
     many: int
@@ -44,8 +45,8 @@ class Apart:
 APART = {
     "people": Apart(many=100, kept=40, crowded=400),
     "plans": Apart(many=100, kept=40, crowded=400),
-    "tags": Apart(many=400, kept=200, crowded=2000),
-    "places": Apart(many=400, kept=200, crowded=2000),
+    "tags": Apart(many=400, kept=200, crowded=1200),
+    "places": Apart(many=400, kept=200, crowded=1200),
 }
 """By section. Tags and places have a line for each entry, which is a fifth of the bytes."""
 
@@ -84,8 +85,24 @@ def months_apart(
     return sorted({month for month in found if len(month) == 7}, reverse=True)
 
 
+def days_apart(
+    section: str, months: Collection[str], entries: Callable[[], Iterable[Entry]]
+) -> list[str]:
+    """Return the days of crowded months, newest first; each has its own page.
+
+    Args:
+        section: the folder of the page.
+        months: those that have their own page.
+        entries: returns the entries.
+    """
+    dates = [entry.date for entry in entries()] if months else []
+    counts = Counter(date[:7] for date in dates)
+    crowded = {month for month in months if counts[month] > APART[section].crowded}
+    return sorted({d[:10] for d in dates if d[:7] in crowded and len(d) > 7}, reverse=True)
+
+
 def year_uri(uri: str, year: str) -> str:
-    """Return the source of the page of a year, or a month, of a thing: `people/ada/2019.md`."""
+    """Return the source of a page of a thing's year, month or day: `people/ada/2019.md`."""
     return f"{uri.removesuffix('.md')}/{year}.md"
 
 

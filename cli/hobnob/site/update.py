@@ -13,10 +13,17 @@ from hobnob.index.dependants import identity, is_retold, referrers, with_file_li
 from hobnob.index.history import state_of, touched_since
 from hobnob.index.index import Index
 from hobnob.index.notes import Head, heads
+from hobnob.network.graph.edges import Edge
 from hobnob.network.graph.years import known_since
 from hobnob.network.today.of_people import people_in_other_need
 from hobnob.site import network_page, people_pages
-from hobnob.site.affected import notes_named_otherwise, pages_of, people_near, places_around
+from hobnob.site.affected import (
+    notes_named_otherwise,
+    pages_of,
+    people_around,
+    places_around,
+    ties_near,
+)
 from hobnob.site.links import page_uri
 from hobnob.site.load import Site
 from hobnob.site.pages import DERIVED, INDEXES, NETWORK, Page
@@ -32,14 +39,12 @@ class Update:
         stale: the sources of the pages to make, including new ones.
         gone: the sources of the removed pages.
         entries: the slugs of the interactions to render again.
-        people: the people whose maps may have changed.
         network: whether the page and the map of the network may have changed.
     """
 
     stale: frozenset[str]
     gone: frozenset[str]
     entries: frozenset[str]
-    people: frozenset[int] = frozenset()
     network: bool = True
 
 
@@ -96,7 +101,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     touched = touched_since(new.index.db, state_of(old.index.db))
     if touched is None:
         return None
-    if _thirds(pages) != _thirds(old_pages):
+    if _parts(pages) != _parts(old_pages):
         # All that links to an entry of a month that is crowded now, or was, leads elsewhere.
         return None
     shown = touched | _others(touched, old.index, new.index)
@@ -109,11 +114,11 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         return None
     stale = {uri for site, note in notes for uri in pages_of(site.index, site.directory, note)}
     before, after = (
-        people_near(site.index, [note for owner, note in notes if owner is site])
+        ties_near(site.index, [note for owner, note in notes if owner is site])
         for site in (old, new)
     )
-    near = {**before.people, **after.people} if before.ties != after.ties else {}
-    stale |= {page_uri("people", slug) for slug in near.values()}
+    near = _in_other_surroundings(old, new, before ^ after)
+    stale |= {page_uri("people", note.slug) for note in heads(new.index, near).values()}
     stale |= _pages_in_other_need(old, new)
     stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
     stale |= {
@@ -140,9 +145,19 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         stale=frozenset(stale & pages.keys()),
         gone=frozenset(old_pages.keys() - pages.keys()),
         entries=frozenset(note.slug for _, note in notes),
-        people=frozenset(near.keys() & after.people.keys()),
         network=network,
     )
+
+
+def _in_other_surroundings(old: Site, new: Site, ties: Collection[Edge]) -> set[int]:
+    """Return the people whose small maps differ, if no other ties than these do.
+
+    To make a page takes ten times as long as to compare what its map shows.
+    """
+    near = people_around(old.index, ties) | people_around(new.index, ties)
+    for site in (old, new):
+        site.surroundings.load(near)
+    return {one for one in near if old.surroundings.of(one) != new.surroundings.of(one)}
 
 
 def _pages_in_other_need(old: Site, new: Site) -> set[str]:
@@ -189,7 +204,7 @@ def _months(pages: Pages) -> set[str]:
     return {uri for uri in pages if uri.startswith("journal/")}
 
 
-def _thirds(pages: Pages) -> set[str]:
+def _parts(pages: Pages) -> set[str]:
     return {uri for uri in _months(pages) if _is_year(uri)}
 
 

@@ -14,7 +14,7 @@ from hobnob.parallel import WorkerPool, available_workers
 from hobnob.site.build import Build
 from hobnob.site.frames import Frames
 from hobnob.site.links import card_url, place
-from hobnob.site.pages import Page
+from hobnob.site.pages import NETWORK_TEMPLATE, Page
 
 _MANY = 300
 """The number of pages from which another process saves time."""
@@ -35,8 +35,12 @@ class PageWriter:
         self.frames = frames
         self.folder = folder
 
-    def write(self, page: Page) -> bool:
+    def write(self, page: Page, *, card: bool = True) -> bool:
         """Compose, frame and write a page; return whether it has changed.
+
+        Args:
+            page: the page.
+            card: whether the card beside it may have changed too.
 
         Raises:
             MissingFrameError: it has no frame.
@@ -46,7 +50,8 @@ class PageWriter:
         html = self.frames.around(page, url, self.build.page_html(page, answer))
         if html is None:
             raise MissingFrameError(page.uri)
-        self.write_card(page, answer)
+        if card:
+            self.write_card(page, answer)
         return self._put(self.path(url), html.encode("utf-8", errors="xmlcharrefreplace"))
 
     def write_card(self, page: Page, answer: Any) -> None:
@@ -104,19 +109,23 @@ class SiteWriting:
             render_frame: renders the frame of a page.
         """
         self.writer = writer
-        self._pages = list(pages)
-        build = writer.build
-        for page in self._pages:
+        build, pages = writer.build, list(pages)
+        for page in pages:
             writer.frames.draw(page, build.address(page.uri), render_frame)
-        workers = available_workers() if len(self._pages) >= _MANY else 0
+        workers = available_workers() if len(pages) >= _MANY else 0
         # Before the workers start, so that it is read once and they share it.
-        _ = build.site.network, build.site.needs_of, build.site.asks_of
+        build.site.read_for_everybody()
         if workers:
             build.render_entries(workers=workers)
-        # The search is the longest piece, so it is the first that is taken.
-        pieces = 1 + -(-len(self._pages) // _AT_ONCE)
+        # One process makes all that shows the whole network, which takes longest to find. That and
+        # the search are the longest pieces, so they are the first that are taken.
+        of_network = [page for page in pages if page.template == NETWORK_TEMPLATE]
+        others = [page for page in pages if page.template != NETWORK_TEMPLATE]
+        self._chunks = [
+            of_network, *(others[at : at + _AT_ONCE] for at in range(0, len(others), _AT_ONCE))
+        ]  # fmt: skip
         self._work = WorkerPool(
-            pieces, self._piece, workers=workers, prepare=build.site.index.reopen
+            1 + len(self._chunks), self._piece, workers=workers, prepare=build.site.index.reopen
         )
 
     def finish(self) -> None:
@@ -128,9 +137,11 @@ class SiteWriting:
         self._work.stop()
 
     def _piece(self, number: int) -> None:
+        build, folder = self.writer.build, self.writer.folder
         if number == 0:
-            self.writer.build.write_search(self.writer.folder)
-            self.writer.build.write_beside(self.writer.folder)
+            build.write_search(folder)
             return
-        for page in self._pages[(number - 1) * _AT_ONCE : number * _AT_ONCE]:
+        if number == 1:
+            build.write_beside(folder)
+        for page in self._chunks[number - 1]:
             self.writer.write(page)

@@ -26,6 +26,8 @@ _WROTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """The line before a quotation, which names its writer. It may be folded over two lines."""
+_LAST_SIGNS = (":", "：", "ル", "た")
+"""With one of them such a line ends. Most texts end otherwise, and the search takes long."""
 _LONGEST_WROTE = 400
 _DIVIDER = re.compile(
     r"""\s*[-_=]{2,}\s*(?:Original|Forwarded|Ursprüngliche|Weitergeleitete|Message|Mensaje|Mensagem|
@@ -121,6 +123,8 @@ def _is_last_naming(lines: list[str]) -> bool:
 
 def _naming(lines: list[str]) -> int:
     """Return how many of the last lines name the writer of a quotation."""
+    if not lines or not lines[-1].rstrip().endswith(_LAST_SIGNS):
+        return 0
     for number in (1, 2, 3):
         part = [line.strip() for line in lines[-number:]]
         text = " ".join(part)

@@ -103,7 +103,8 @@ _NAMED = """
 WITH near(note) AS ({notes})
 SELECT near.note, note.slug, interaction.date, interaction.kind, interaction.contact,
   ref.field, ref.target
-FROM near CROSS JOIN interaction ON interaction.id = near.note JOIN note ON note.id = near.note
+FROM near CROSS JOIN interaction ON interaction.id = near.note
+  CROSS JOIN note ON note.id = near.note
   CROSS JOIN ref ON ref.note = near.note
 WHERE NOT interaction.draft AND interaction.date < :tomorrow AND note.live
   AND ref.field IN {fields} AND ref.target IN (SELECT id FROM person)

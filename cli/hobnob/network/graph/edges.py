@@ -187,8 +187,12 @@ def join(index: Index, clues: Iterable[Clue]) -> tuple[Edge, ...]:
     who = {note.id: Who(note.id, note.slug, note.name) for note in known.values()}
     edges = []
     for pair, of_pair in pairs.items():
-        one, other = sorted((who[pair[0]], who[pair[1]]), key=lambda person: person.slug)
-        of_pair.sort(key=lambda clue: (clue.slug, clue.kind, clue.text))
-        of_pair.sort(key=lambda clue: last_of(clue, index.today), reverse=True)
+        one, other = who[pair[0]], who[pair[1]]
+        if other.slug < one.slug:
+            one, other = other, one
+        # Most pairs have one clue.
+        if len(of_pair) > 1:
+            of_pair.sort(key=lambda clue: (clue.slug, clue.kind, clue.text))
+            of_pair.sort(key=lambda clue: last_of(clue, index.today), reverse=True)
         edges.append(Edge(one=one, other=other, clues=tuple(of_pair)))
     return tuple(sorted(edges, key=lambda edge: (edge.one.slug, edge.other.slug)))

@@ -193,7 +193,7 @@ def _happened(index: Index, ids: Mapping[int, bool]) -> tuple[Happened, ...]:
 def _people(index: Index, period: Period) -> tuple[Who, ...]:
     rows = index.rows(
         """SELECT DISTINCT note.id, note.slug, note.name
-           FROM interaction JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
+           FROM interaction CROSS JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
              JOIN note ON note.id = ref.target
            WHERE interaction.date >= :begin AND interaction.date < :end AND ref.contact = 1
            ORDER BY note.name, note.slug""",
@@ -210,7 +210,7 @@ def _first_time(index: Index, period: Period) -> tuple[FirstTime, ...]:
     """
     rows = index.rows(
         """SELECT note.id, note.slug, note.name, min(ref.date)
-           FROM interaction JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
+           FROM interaction CROSS JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
              JOIN note ON note.id = ref.target
            WHERE interaction.date >= :begin AND interaction.date < :end AND ref.contact = 1
              AND NOT EXISTS (SELECT 1 FROM ref AS old WHERE old.target = note.id

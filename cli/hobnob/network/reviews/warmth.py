@@ -92,7 +92,7 @@ def _facts(index: Index, period: Period) -> Iterator[_Facts]:
     """Yield the facts of all people with a contact in a period."""
     rows = index.rows(
         """SELECT ref.target, count(*), min(ref.date)
-           FROM interaction JOIN ref ON ref.note = interaction.id
+           FROM interaction CROSS JOIN ref ON ref.note = interaction.id
            WHERE interaction.date >= :begin AND interaction.date < :end AND interaction.contact
              AND ref.field = 'people' AND ref.contact = 1
            GROUP BY ref.target""",

@@ -102,7 +102,7 @@ class _Look:
         """The day of the next contact in the future, by person."""
         rows = self.index.rows(
             """SELECT ref.target, min(interaction.date) FROM interaction
-               JOIN ref ON ref.note = interaction.id
+               CROSS JOIN ref ON ref.note = interaction.id
                WHERE interaction.date >= :tomorrow AND ref.field = 'people' AND ref.contact
                  AND ref.target IS NOT NULL GROUP BY 1"""
         )
@@ -263,7 +263,8 @@ def _in(date: str) -> str:
 def _draft_waiting(index: Index) -> frozenset[int]:
     """Return the people with a draft that waits."""
     people = index.column(
-        f"""SELECT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
+        f"""SELECT ref.target FROM interaction
+            CROSS JOIN ref ON ref.note = interaction.id
             JOIN note ON note.id = interaction.id
             WHERE {TO_SEND} AND note.live AND ref.field = 'people'"""
     )

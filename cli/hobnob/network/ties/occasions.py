@@ -19,10 +19,11 @@ from hobnob.index.notes import IN_WRITING
 from hobnob.network.ties.ties import Tie
 from hobnob.network.today.waiting import open_news
 
+# Few interactions end like this, so the order of the join is fixed: they come first.
 _ENDINGS = f"""
 SELECT ref.target, note.slug, ref.date, interaction.kind, interaction.outcome
-FROM interaction JOIN note ON note.id = interaction.id
-JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
+FROM interaction CROSS JOIN note ON note.id = interaction.id
+CROSS JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
 WHERE (interaction.outcome = 'declined'
     OR (interaction.direction = 'in' AND interaction.kind {IN_WRITING}))
   AND note.live AND ref.contact = 1 AND ref.target IS NOT NULL AND ref.date < :tomorrow

@@ -159,12 +159,16 @@ WHERE mine.target IN (SELECT value FROM json_each(:people)) AND mine.field = 'pe
   AND mine.contact = 1 AND mine.date < :tomorrow AND other.target <> mine.target
 """
 
+# From person to person: an SQL index has the references to each, and none has a field alone.
 _INTRODUCED = """
-SELECT note, target FROM ref WHERE field = 'introduced_by' AND target IS NOT NULL
+SELECT person.id, ref.target FROM person
+  CROSS JOIN ref ON ref.note = person.id AND ref.field = 'introduced_by'
+WHERE ref.target IS NOT NULL
 UNION
-SELECT new.target, by.target FROM ref AS new JOIN ref AS by ON by.note = new.note
-WHERE new.field = 'introduced' AND by.field = 'people' AND by.target <> new.target
-  AND new.date < :tomorrow
+SELECT person.id, by.target FROM person
+  CROSS JOIN ref AS new ON new.target = person.id AND new.field = 'introduced'
+  CROSS JOIN ref AS by ON by.note = new.note AND by.field = 'people'
+WHERE new.date < :tomorrow AND by.target <> person.id
 """
 
 

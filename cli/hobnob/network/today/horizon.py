@@ -33,8 +33,8 @@ UNFOLDED = 20
 """More lines that the reader can unfold, if the page has room for them on that day."""
 DAYS = 400
 """Days ahead to cover if there is room: a year, and time to notice."""
-MOST = 250
-"""Lines that a page carries: about 180 kB, or 30 kB compressed. A year of a few hundred people
+MOST = 200
+"""Lines that a page carries: about 240 kB, or 30 kB compressed. A year of a few hundred people
 needs fewer; with thousands of people they last some weeks."""
 
 
