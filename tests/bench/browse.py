@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench.timing import Row
 from tests.bench.works import edited_note
 
-SAVED_GOALS = {"M": 1.0, "L": 2.0}
+SAVED_GOALS = {"M": 0.4, "L": 1.0}
 """Seconds from a note being saved until the server has its new page."""
 SEARCH_GOAL = 1.0
 """MB that a browser loads to answer its first search, at L."""

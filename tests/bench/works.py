@@ -45,6 +45,8 @@ INDEX_GOAL = 0.8
 """The first index of L, to reading every note with python-frontmatter and libyaml."""
 BUILD_GOAL = 0.2
 """The first build of M, to a plain one."""
+EDIT_GOALS = {"M": 0.6, "L": 1.5}
+"""Seconds for a build after one edit."""
 REBUILD_GOAL = 0.03
 """A build of M with nothing changed, to a plain one."""
 COMMAND_PEAK_GOAL = 300.0
@@ -333,7 +335,7 @@ def build_batch(journal: Path, size: str, plain: Job | None, edit: NoteEdit) -> 
         works=(
             Work(job=cold, goal=BUILD_GOAL if size == "M" else None),
             Work(job=again, goal=REBUILD_GOAL if size == "M" else None),
-            Work(job=_prepared(build, edit, "after an edit")),
+            Work(job=_prepared(build, edit, "after an edit"), seconds_goal=EDIT_GOALS.get(size)),
         ),
         peak_goal=_at_l(size, BUILD_PEAK_GOAL),
     )

@@ -46,7 +46,9 @@ def test_a_brief_is_the_page_in_short(sample_site: Served, page: Page) -> None:
     page.locator(".hb-act__more > summary").click()
     page.get_by_role("link", name="Brief").click()
     expect(entries).to_have_count(3)
-    sheet = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"))
+    edge = "12mm"
+    margin: Any = {"top": edge, "bottom": edge, "left": edge, "right": edge}
+    sheet = page.pdf(format="A4", margin=margin)
     assert len(re.findall(rb"/Type /Page\b", sheet)) == 1
     page.get_by_role("button", name="The whole page").click()
     assert entries.count() > 3

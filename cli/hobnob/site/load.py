@@ -66,8 +66,8 @@ from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
 from hobnob.site.network_page import NetworkPage, load_network
 
-MOST_ORGS = 750
-"""How many organizations their list has: about 350 kB. The search finds the others."""
+MOST_ORGS = 600
+"""How many organizations their list has: at most 400 kB. The search finds the others."""
 LATEST = 30
 """How many entries the page of an organization shows."""
 
