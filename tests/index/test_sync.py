@@ -220,6 +220,23 @@ def test_an_unchanged_journal_is_not_read_again(world: World) -> None:
     assert read == [(1, 1)]
 
 
+def test_a_file_that_could_not_be_read_once_is_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as one that a synchronizing program has not fetched yet."""
+    world.person("Ada")
+    monkeypatch.setattr("hobnob.index.updating.UNSETTLED", -(10**18))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hobnob.index.reading._load", lambda *_: (b"", "the file cannot be read"))
+        with world.index() as index:
+            assert index.value("SELECT usable FROM note") == 0
+            before = state_of(index.db)
+        with world.index() as index:
+            assert state_of(index.db) == before
+    with world.index() as index:
+        assert index.value("SELECT usable FROM note") == 1
+
+
 @pytest.mark.parametrize("damage", [b"", b"no database at all" * 99, None])
 def test_a_damaged_index_is_made_again(world: World, damage: bytes | None) -> None:
     world.person("Ada")

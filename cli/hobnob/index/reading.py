@@ -28,6 +28,11 @@ _MOST_WAITING = 12
 """Chunks that are read ahead of what is written into the index."""
 
 
+UNREAD = b"unread"
+"""The digest of a file that could not be read. The trouble may pass without a trace in the times of
+the file, so each command tries again."""
+
+
 class Wanted(NamedTuple):
     """A file to read.
 
@@ -104,8 +109,8 @@ def _read_chunk(task: tuple[str, Sequence[Wanted]]) -> list[Read]:
 
 def _read(root: str, file: Wanted) -> Read:
     data, trouble = _load(f"{root}/{file.path}", file.size)
-    content = digest(data)
-    if content == file.known and not trouble:
+    content = UNREAD if trouble else digest(data)
+    if content == file.known:
         return Read(file.id, content, None, [])
     slug = slug_of(file.path.rsplit("/", 1)[-1])
     note = read_note(kind_of(file.notes_path), slug, file.path, data)

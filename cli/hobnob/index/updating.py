@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hobnob.index.disk import UNSETTLED, Differing, Folder
 from hobnob.index.history import remember_step
-from hobnob.index.reading import Read, Wanted, read_files
+from hobnob.index.reading import UNREAD, Read, Wanted, read_files
 from hobnob.index.writing import IndexWriter
 from hobnob.journal import Journal, kind_of
 
@@ -48,6 +48,7 @@ class Updating:
         self.now = time.time_ns()
         self.next_id = db.execute("SELECT coalesce(max(id), 0) + 1 FROM file").fetchone()[0]
         self.writer = IndexWriter(db)
+        self.unread: set[str] = set()
 
     def run(self, differing: Differing) -> None:
         """Read what changed in these folders."""
@@ -115,7 +116,9 @@ class Updating:
 
     def _file_row(self, file: _File, read: Read) -> tuple[object, ...]:
         mtime, ctime, size = file.state
-        if max(mtime, ctime) > self.now - UNSETTLED:
+        if read.digest == UNREAD:
+            self.unread.add(file.folder)
+        if max(mtime, ctime) > self.now - UNSETTLED or read.digest == UNREAD:
             mtime = -1
         return (file.id, file.folder, file.name, mtime, ctime, size, read.digest)
 
@@ -132,6 +135,6 @@ class Updating:
             "INSERT INTO oddity VALUES (?,?,?,?)",
             ((path, odd.path, odd.code, odd.message) for odd in folder.odd),
         )
-        settled = folder.latest() <= self.now - UNSETTLED
+        settled = folder.latest() <= self.now - UNSETTLED and path not in self.unread
         signature = folder.signature() if settled else b""
         self.db.execute("INSERT OR REPLACE INTO folder VALUES (?,?)", (path, signature))
