@@ -50,6 +50,7 @@ _LINES = st.sampled_from(
 
 @settings(max_examples=800, deadline=None)
 @example(text="to [[a\x1eb]] and [[c|d\x1f]]")
+@example(text="of [[ ]] and [[\u3000|x]]")
 @example(text="so $$\n[[a]]$$ is")
 @given(text=st.lists(_PIECES, max_size=9).map("".join))
 def test_words_links_and_tags_are_read_without_the_parser_as_if_by_it(text: str) -> None:
@@ -74,6 +75,11 @@ def test_a_list_of_tasks_below_a_heading_needs_no_parser() -> None:
         ("[[bob]]", "the list", "2026-12-01")
     ]
     assert body.title == "Ada"
+
+
+def test_a_link_to_nothing_is_text() -> None:
+    body = read_body("of [[ ]] and *[[ |x]]*")
+    assert (body.links, body.tags) == ((), ())
 
 
 @settings(max_examples=500, deadline=None)

@@ -225,7 +225,7 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[[", state.pos):
         return False
     match = WIKILINK.match(state.src, state.pos, state.posMax)
-    if match is None:
+    if match is None or not match[1].strip():
         return False
     target, text = match[1].strip(), (match[2] or "").strip()
     if not silent:

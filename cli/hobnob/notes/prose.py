@@ -26,7 +26,7 @@ _TEXT = (
     r"|%(?!%)|\$(?!\$|[^\s$][^$]*\$)|:(?!//)|!(?!\[)"
 )
 # Control characters are for the parser: it takes out those that would be signs of the plain text.
-_LINK = r"\[\[[^\[\]|\x00-\x1f\\`<&$%]+(?:\|[^\[\]\x00-\x1f\\`<&$%]*)?\]\]"
+_LINK = r"\[\[(?!\s*[|\]])[^\[\]|\x00-\x1f\\`<&$%]+(?:\|[^\[\]\x00-\x1f\\`<&$%]*)?\]\]"
 # A line of another beginning may be a list, a quote or a rule.
 _BEGIN = rf"""(?=[^\W_]|["'(#]|\[\[|[^\x00-\x7f{_SPACES}])(?!\d+[.)])"""
 _WORDS = rf"{_BEGIN}(?:{_TEXT}|{_LINK}|{_TAG.pattern})*+(?<! )"
