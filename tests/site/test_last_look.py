@@ -8,7 +8,6 @@ import pytest
 
 from hobnob.index import sharing
 from hobnob.names import slugify
-from hobnob.site import load
 from hobnob.site.publish import BuildFailedError
 from tests.conftest import World
 from tests.site.building import Built, build
@@ -306,11 +305,13 @@ def test_what_hobnob_wrote_itself_fails_the_build(
 ) -> None:
     """Also where the user typed the name elsewhere: the words around it are others."""
 
+    hide = sharing.hide_private
+
     def forget_to_hide(db, prefix):  # type: ignore[no-untyped-def]
-        _, hidden = sharing.hide_private(db, prefix)
+        _, hidden = hide(db, prefix)
         return db, hidden
 
-    monkeypatch.setattr(load, "hide_private", forget_to_hide)
+    monkeypatch.setattr(sharing, "hide_private", forget_to_hide)
     zed.person("Bob Public", "bob", body=typed)
     with pytest.raises(BuildFailedError):
         build(zed, tmp_path / "site", share=True, strict=False)

@@ -6,7 +6,7 @@
   var form = document.querySelector("[data-hb-filter]");
   if (!form) return;
   var _ = window.hobnobText, counted = window.hobnobCounted;
-  var STEP = 30; // rows to add at a time: about a screen
+  var STEP = 40; // rows to add at a time: more than a screen
   var FIELDS = ["text", "circle", "relation", "tag", "sort"];
   var table = document.getElementById(form.dataset.hbFilter);
   var body = table.tBodies[0];
