@@ -7,6 +7,7 @@ same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -256,12 +257,7 @@ class _FieldReader:
     def _row(self, node: Mapping) -> dict[str, Any]:
         parts = {part.name: part for part in self.field.parts}
         row: dict[str, Any] = {}
-        seen: dict[str, tuple[int, Node]] = {}
-        for key, value in node.entries:
-            if key.text in seen:
-                self._complain(key, "duplicate-key", _again(key, value, *seen[key.text]))
-                continue
-            seen[key.text] = key.line, value
+        for key, value in self._once(node):
             part = parts.get(key.text)
             if part is None:
                 row[key.text] = plain_value(value)
@@ -281,16 +277,21 @@ class _FieldReader:
             self._complain(node, "shape", f"write a mapping here, such as {self.field.example}")
             return None
         pairs = {}
+        for key, value in self._once(node):
+            found = self._one(value)
+            if found is not None:
+                pairs[key.text] = found
+        return pairs or None
+
+    def _once(self, node: Mapping) -> Iterator[tuple[Scalar, Node]]:
+        """Yield the entries of a mapping, of a key written twice the first."""
         seen: dict[str, tuple[int, Node]] = {}
         for key, value in node.entries:
             if key.text in seen:
                 self._complain(key, "duplicate-key", _again(key, value, *seen[key.text]))
                 continue
             seen[key.text] = key.line, value
-            found = self._one(value)
-            if found is not None:
-                pairs[key.text] = found
-        return pairs or None
+            yield key, value
 
     def _complain(self, node: Node, code: str, message: str) -> None:
         self.note.complain(

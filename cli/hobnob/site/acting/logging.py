@@ -69,11 +69,8 @@ def log_line(
     entry = _parse(index, text, given)
     if _seen(index, entry) != seen:
         raise ChangedError("the journal")
-    people = [
-        note.id
-        for note in by_slugs(index, "person", [slug for key in ("people", "introduced")
-                                               for slug in entry.values.get(key, ())])
-    ]  # fmt: skip
+    slugs = {*entry.values.get("people", ()), *entry.values.get("introduced", ())}
+    people = [note.id for note in by_slugs(index, "person", slugs)]
     before = on_list(index, people)
     logged = log_entry(index, entry)
     if logged.change is None:
