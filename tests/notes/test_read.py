@@ -64,3 +64,18 @@ def test_a_long_value_is_read_and_not_kept() -> None:
 )
 def test_a_key_that_needs_a_word_or_its_neighbours_is_not_read_alone(text: str) -> None:
     assert read_entry("interaction", text) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "first"),
+    [
+        ("person", "roles:\n  - org: A\n    org: B", {"roles": [{"org": "A"}]}),
+        ("plan", "name: P\nexpect:\n  met: 0.5\n  met: 0.2", {"name": "P", "expect": {"met": 0.5}}),
+    ],
+)
+def test_of_a_key_written_twice_in_a_value_the_first_counts(
+    kind: Kind, head: str, first: dict[str, object]
+) -> None:
+    note = _read(kind, head, "\n")
+    assert [problem.code for problem in note.problems] == ["duplicate-key"]
+    assert {key: note.values[key] for key in first} == first
