@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hobnob.capture.days.when import When
-from hobnob.capture.line.ahead import agreed_in, booked_at, met_at
+from hobnob.capture.line.ahead import agreed_in, booked_at, kind_ahead, met_at, quoted_from
 from hobnob.capture.line.asks import AskWords, introduced_each, read_asked, read_gave
 from hobnob.capture.line.clauses import planned_at
 from hobnob.capture.line.directions import read_direction
@@ -187,11 +187,18 @@ def _ahead(line: ParsedLine, whens: Sequence[When]) -> Ahead | None:
             if token.kind != "when" or whens[token.at].role != "ahead":
                 continue
             agreed = agreed_in(line, clause)
-            if agreed is None:
+            if agreed is None and clause.first < quoted_from(line):
                 continue
-            settled = agreed[0].meaning == "settled"
             first = clause.first + line.is_word(clause.first, "words", "and")
             start, end = line.span(first, clause.after)
+            if agreed is None:
+                # "Ana answered: Friday works"
+                kind = kind_ahead(line, clause.first, clause.after)
+                return Ahead(
+                    date=whens[token.at].value, kind=kind.meaning if kind else "meeting",
+                    start=start, end=end, first=clause.first, after=clause.after,
+                )  # fmt: skip
+            settled = agreed[0].meaning == "settled"
             return Ahead(
                 date=whens[token.at].value, kind=agreed[1].meaning, start=start, end=end,
                 first=agreed[0].first if settled else agreed[0].after, after=clause.after,
@@ -208,6 +215,8 @@ def _to_take_place(line: ParsedLine) -> ParsedValue:
             found = agreed[1]
         if found:
             return ParsedValue(found.meaning, found.first, found.after)
+    for day in line.find_all("clauses", "new_day"):
+        return ParsedValue("meeting", day.first, day.after)
     return NOTHING
 
 
