@@ -115,7 +115,8 @@ class LineParser:
         unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
         unread = tuple(date for date in unread if date.role not in given)
-        unused = find_unused(text, self.settings, whens, found.mentions, reading, today)
+        unused = find_unused(text, self.settings, whens, found.mentions, reading, today,
+                             found.unknown)  # fmt: skip
         roles = {date.role for date in unread}
         said = tuple(one for one in unused if one.change.partition("=")[0] not in {*given, *roles})
         return replace(entry, unread=unread, unused=said)
@@ -371,7 +372,8 @@ def _guesses(known: Mapping[int, Mention], values: Mapping[str, Any]) -> Iterato
 
 def _promised(text: str, promise: ParsedPromise, known: Mapping[int, Mention]) -> Promised:
     """Return a promise with the names in it linked."""
-    linked = " ".join(_linked_piece(text, start, end, known) for start, end in promise.pieces)
+    pieces = [_linked_piece(text, start, end, known) for start, end in promise.pieces]
+    linked = promise.joint.join(pieces)
     owner = known[promise.owner.start].slug if promise.owner else ""
     return Promised(text=promise.text, linked=linked or promise.text, owner=owner, due=promise.due)
 

@@ -70,16 +70,18 @@ def make_day(phrase: str, year: int, month: int, day: int, *, any_year: bool = F
 def nearest_day(phrase: str, month: int, day: int, anchor: Anchor) -> date:
     """Return the last or the next such day of a year; today is both.
 
-    The year is chosen before the day: 29 February may not exist in it, which is an error. Where a
-    day of the week stands beside it, and only the other of the two has it, that one is meant.
+    The year is chosen before the day: 29 February may not exist in it, which is an error. A day of
+    the week beside it that only the nearer of the two has says that this one is meant.
     """
     meant = _nearest(phrase, month, day, anchor)
-    if anchor.weekday not in (None, meant.weekday()):
-        for future in (True, False):
-            with suppress(UsageError):
-                other = _nearest(phrase, month, day, replace(anchor, future=future, window=0))
-                if other.weekday() == anchor.weekday:
-                    return other
+    if anchor.weekday in (None, meant.weekday()):
+        return meant
+    future = replace(anchor, future=meant <= anchor.today, window=0)
+    with suppress(UsageError):
+        other = _nearest(phrase, month, day, future)
+        nearer = abs(other - anchor.today) < abs(meant - anchor.today)
+        if nearer and other.weekday() == anchor.weekday:
+            return other
     return meant
 
 

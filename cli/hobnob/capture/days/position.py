@@ -170,6 +170,8 @@ def _appointed(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
             cue = None if before else booked_at(phrases, clause)
         if cue is None:
             cue = phrases.find(clause.first, "clauses", "new_day")
+        if cue is None and window_of(phrases):
+            cue = phrases.find(clause.first, "clauses", "to_meet")
         if cue is None:
             continue
         for at in range(clause.first, clause.after):

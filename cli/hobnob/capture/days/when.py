@@ -87,7 +87,7 @@ def find_dates(
     found = _to_come(rest, clauses, heading)
     # A day in what somebody wrote is not the day on which they wrote.
     quote = quoted_from(rest)
-    told = [clause for clause in clauses if clause.first < quote]
+    told = _before(clauses, quote)
     if heading:
         found.append(_when(line, 0, after, heading, "date"))
     elif plan := _planned(rest, clauses):
@@ -97,7 +97,12 @@ def find_dates(
         value = rest.value(day, future=day.ahead, window=window, past=not window)
         if day.meaning == "next_unit":
             value = value if day.match.value("UNIT") in ("day", "week", "fortnight") else value[:7]
-        found.append(_when(rest, day.first, day.after, value, "date"))
+        # "Ana answered Friday 4 Dec is fine": the day of the week says that it is to come.
+        by_weekday = day.match.value("WEEKDAY") is not None and not _has_year(day)
+        if by_weekday and not window and day.meaning == "date" and value[:10] > today:
+            told = _before(told, day.first)
+        else:
+            found.append(_when(rest, day.first, day.after, value, "date"))
     if not any(when.role == "date" and when.value[:10] > today for when in found):
         found += list(_agreed(rest, clauses)) or _accepted(rest, clauses, quote)
     return tuple(sorted(_with_time(rest, told, found), key=lambda when: when.start))
@@ -174,6 +179,11 @@ def _when(line: DatePhrases, first: int, after: int, value: str, role: Role) -> 
     return When(start=start, end=end, value=value, role=role)
 
 
+def _before(clauses: Sequence[Clause], after: int) -> list[Clause]:
+    """Return the clauses before a token, and the part of one that it divides."""
+    return [replace(c, after=min(c.after, after)) for c in clauses if c.first < after]
+
+
 def _is_covered(line: DatePhrases, clause: Clause, found: Sequence[When]) -> bool:
     start, end = line.tokens[clause.first].start, line.tokens[clause.after - 1].end
     return any(start < when.end and when.start < end for when in found)
@@ -207,7 +217,10 @@ def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[Whe
         if dated:
             value = line.value(dated, future=True, since=since)[:10]
             role: Role = "follow_up" if clause.role == "follow_up" else "due"
-            found.append(_when(line, dated.first, dated.after, value, role))
+            # A promise is due on a day; its time stays in its words: "call Ana on Friday 4pm".
+            timed = role == "due" and dated.first < dated.match.after < dated.after
+            after = dated.match.after if timed else dated.after
+            found.append(_when(line, dated.first, after, value, role))
     return found
 
 

@@ -11,6 +11,10 @@ from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
 from hobnob.capture.words.phrases import PhraseMatch
 
 
+_MINE = ("mine", "need", "will", "owe", "owed", "owing", "do", "do_by")
+"""Promises that tell of no contact in which they were made."""
+
+
 def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> ParsedValue:
     """Return a note in the place of a kind, if nothing of the kind took place.
 
@@ -35,9 +39,7 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
 def _is_to_come(clause: Clause) -> bool:
     """Say whether a clause tells only of what I am to do; a promise was made to somebody."""
     cue = clause.cue
-    mine = cue is not None and (
-        cue.meaning in ("mine", "need", "will", "owe") or cue.phrase.startswith("owe")
-    )
+    mine = cue is not None and cue.meaning in _MINE
     return clause.role == "follow_up" or (clause.role == "promise" and mine)
 
 

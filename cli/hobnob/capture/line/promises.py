@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hobnob.capture.days.when import When
+from hobnob.capture.line.ahead import quoted_from
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.line.places import sigil_spans
@@ -35,12 +36,14 @@ class ParsedPromise:
         owner: who promised it, None for me.
         due: an ISO date, or "".
         pieces: the parts of the line that make the text, for the names in it to be linked.
+        joint: what stands between them.
     """
 
     text: str
     owner: Mention | None = None
     due: str = ""
     pieces: tuple[tuple[int, int], ...] = ()
+    joint: str = " "
 
 
 def read_promises(
@@ -56,11 +59,15 @@ def read_promises(
     """
     found: list[ParsedPromise] = []
     owner: int | None = None
+    quote = quoted_from(line)
     for clause, following in zip(line.clauses, (*line.clauses[1:], None), strict=False):
         if clause.role != "promise" or clause.cue is None:
             continue
         if clause.cue.meaning not in _MORE:
             owner = _owner(line, clause.cue, people)
+            if owner == -1 and clause.first >= quote:
+                # "Ana wrote: I'll send the deck"
+                owner = next((t.at for t in line.tokens[:quote] if t.kind == "who"), None)
         if owner is None:
             continue
         promise = _promise(line, clause, clause.cue, whens, following)
@@ -74,12 +81,12 @@ def _owner(line: ParsedLine, cue: PhraseMatch, people: Sequence[int]) -> int | N
 
     It is the name before the verb, or else the nearest of the people who were there.
     """
-    if cue.meaning in ("mine", "owed", "need", "owe"):
+    if cue.meaning in ("mine", "owed", "need", "owe", "do", "do_by"):
         return -1
-    if cue.meaning == "will" and (group := next(filter(None, cue.groups()), ())):
+    if cue.meaning in ("will", "owing") and (group := next(filter(None, cue.groups()), ())):
         return group[0]
     subject = line.subject_before(cue.first)
-    if subject < 0 and cue.meaning not in ("theirs", "will"):
+    if subject < 0 and cue.meaning not in ("theirs", "owing", "will"):
         return -1
     if subject >= 0 and line.tokens[subject].kind == "who":
         return line.tokens[subject].at
@@ -111,8 +118,28 @@ def _promise(
     pieces = [
         (_with_sign(line.text, start), _with_rest(line.text, start, end)) for start, end in pieces
     ]
-    text = " ".join(" ".join(line.text[start:end].split()) for start, end in pieces)
-    return ParsedPromise(text=text, due=due, pieces=tuple(pieces))
+    joint = " "
+    if cue.meaning in ("owed", "owe") and (owed := _owed(line, first, pieces)):
+        pieces, joint = owed
+    text = joint.join(" ".join(line.text[start:end].split()) for start, end in pieces)
+    return ParsedPromise(text=text, due=due, pieces=tuple(pieces), joint=joint)
+
+
+def _owed(
+    line: ParsedLine, first: int, pieces: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], str] | None:
+    """Return "a dinner for Ana" for "owe Ana a dinner", as its parts and what joins them."""
+    named = first + 1
+    words = line.language.section("promises").get("owed_to", ())
+    if not words or len(pieces) != 1 or named >= len(line.tokens):
+        return None
+    if line.tokens[named].kind != "who" or is_possessive(line, named):
+        return None
+    _, after = line.group(named)
+    start, end = line.span(named, after)
+    if after >= len(line.tokens) or line.tokens[after].start >= pieces[0][1]:
+        return None
+    return [(line.tokens[after].start, pieces[0][1]), (start, end)], f" {words[0]} "
 
 
 def _first_of(line: ParsedLine, clause: Clause, cue: PhraseMatch) -> int:
@@ -120,7 +147,7 @@ def _first_of(line: ParsedLine, clause: Clause, cue: PhraseMatch) -> int:
     # "I owe her a lunch" is "owe her a lunch", "and the deck by Monday" is "the deck".
     if cue.meaning in ("owed", "and_thing"):
         return cue.first + 1
-    if cue.meaning == "owe":
+    if cue.meaning in ("owe", "do", "do_by"):
         return cue.first
     first = clause.body
     named = first - 1
