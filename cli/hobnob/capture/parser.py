@@ -372,8 +372,7 @@ def _guesses(known: Mapping[int, Mention], values: Mapping[str, Any]) -> Iterato
 
 def _promised(text: str, promise: ParsedPromise, known: Mapping[int, Mention]) -> Promised:
     """Return a promise with the names in it linked."""
-    pieces = [_linked_piece(text, start, end, known) for start, end in promise.pieces]
-    linked = promise.joint.join(pieces)
+    linked = " ".join(_linked_piece(text, start, end, known) for start, end in promise.pieces)
     owner = known[promise.owner.start].slug if promise.owner else ""
     return Promised(text=promise.text, linked=linked or promise.text, owner=owner, due=promise.due)
 

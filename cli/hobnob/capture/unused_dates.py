@@ -16,7 +16,7 @@ from hobnob.capture.days.position import CLEAR, is_beside, is_dotted, is_plausib
 from hobnob.capture.days.when import When, find_dates
 from hobnob.capture.entry import Unused
 from hobnob.capture.line.ahead import quoted_from
-from hobnob.capture.line.birthdays import Birthday, read_birthday
+from hobnob.capture.line.birthdays import read_birthday
 from hobnob.capture.line.line import Reading
 from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.names.mentions import Mention
@@ -125,7 +125,7 @@ def _is_numbered(row: DatePhrases, dated: Dated) -> bool:
         or row.is_word(dated.first - 1, "dates", "at")
     ):
         return False
-    if dated.preposition or is_dotted(dated) and dated.match.after < len(row.tokens):
+    if dated.preposition or (is_dotted(dated) and dated.match.after < len(row.tokens)):
         return True
     whole = "/" in figures or is_dotted(dated) or figures[-3:-2] == "."
     return whole and is_beside(row, dated) and row.ends(dated.match.after)
@@ -150,19 +150,18 @@ def _wrong_weekdays(line: ParsedLine, words: DateWords, whens: Sequence[When]) -
     """Yield a day of the week that does not fit its date: "Friday 5 Dec" of a Saturday."""
     for when in whens:
         tokens = split_tokens(line.text[when.start : when.end])
-        if len(when.value) < 10 or not any(token.key[:1].isdigit() for token in tokens):
-            continue
-        named = [words.readers["WEEKDAY"](tokens, at) for at in range(len(tokens))]
-        at, found = next(((at, one) for at, one in enumerate(named) if one), (0, None))
-        day = dates.first_day(when.value)
-        if found is None or not isinstance(found[0], int) or found[0] == day.weekday():
-            continue
-        if words.find(tokens, at) is None or words.find(tokens, at).meaning == "weekday_week":
-            continue
-        away = (found[0] - day.weekday() + 3) % 7 - 3
-        other = dates.add_days(when.value, away) + when.value[10:]
-        change = f"{when.role}={other}" if when.role in ("date", "follow_up") else ""
-        yield Unused(typed=tokens[at].text, change=change)
+        for at in range(len(tokens)):
+            match = words.find(tokens, at)
+            weekday = match.value("WEEKDAY") if match else None
+            if match is None or not isinstance(weekday, int):
+                continue
+            day = dates.first_day(when.value)
+            if match.meaning in ("date", "numeric") and weekday != day.weekday():
+                away = (weekday - day.weekday() + 3) % 7 - 3
+                other = dates.add_days(when.value, away) + when.value[10:]
+                change = f"{when.role}={other}" if when.role in ("date", "follow_up") else ""
+                yield Unused(typed=tokens[at].text, change=change)
+            break
 
 
 def _misspelled(
@@ -234,10 +233,12 @@ def _times(row: DatePhrases, reading: Reading, today: str) -> Iterator[Unused]:
         hour = row.key(at + 1)
         if at >= quote and row.words.is_time(token):
             time, _ = row.time(at)
-        elif row.is_word(at, "dates", "at") and hour.isdigit() and 0 < int(hour) <= _NOON:
-            if row.ends(at + 2) and row.happens_between(0, at):
-                time = f"{int(hour) + _NOON * (int(hour) < _EARLIEST):02}:00"
-                typed = f"{token.text} {row.tokens[at + 1].text}"
+        elif (
+            row.is_word(at, "dates", "at") and hour.isdigit() and 0 < int(hour) <= _NOON
+            and row.ends(at + 2) and row.happens_between(0, at)
+        ):  # fmt: skip
+            time = f"{int(hour) + _NOON * (int(hour) < _EARLIEST):02}:00"
+            typed = f"{token.text} {row.tokens[at + 1].text}"
         if time:
             yield Unused(typed=typed, change=f"date={(reading.date or today)[:10]}T{time}")
             return

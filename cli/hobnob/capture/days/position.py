@@ -225,7 +225,6 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
         return False
     if dated.first > clause.first and phrases.is_word(dated.first - 1, "dates", "not_after"):
         return False
-    behind = phrases.token(dated.after)
     named = phrases.is_named(dated.after)
     if dated.meaning == "weekday":
         alone = dated.alone

@@ -16,8 +16,12 @@ from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.meanings import Anchor
 from hobnob.capture.days.position import find_day, is_dotted, read_heading, window_of
 from hobnob.capture.line.ahead import (
-    agreed_in, is_doubted, is_of_others, quoted_from, says_yes,
-)  # fmt: skip
+    agreed_in,
+    is_doubted,
+    is_of_others,
+    quoted_from,
+    says_yes,
+)
 from hobnob.capture.line.clauses import Clause, planned_at, split_clauses
 from hobnob.capture.words.language import Language
 from hobnob.capture.words.tokens import Span, Token, mask, split_tokens
@@ -26,9 +30,9 @@ from hobnob.errors import UsageError
 Role = Literal["date", "follow_up", "due", "ahead"]
 
 _TO_COME = frozenset({
-    "ahead", "within", "next_unit", "end_unit", "end_month", "weekend", "next_weekday", "this_weekday",
-    "weekday", "weekday_next_week", "weekday_week", "date", "day_of_month", "next_month", "feasts",
-    "feast_year", "days", "iso", "numeric", "end_week", "end_this_month",
+    "ahead", "within", "next_unit", "end_unit", "end_month", "weekend", "next_weekday",
+    "this_weekday", "weekday", "weekday_next_week", "weekday_week", "date", "day_of_month",
+    "next_month", "feasts", "feast_year", "days", "iso", "numeric", "end_week", "end_this_month",
 })  # fmt: skip
 """Phrases that can be the day of a follow-up, or of something promised."""
 _TO_COME_BY = _TO_COME | {"month", "year", "quarter", "numbers", "compact"}

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from hobnob.capture.days.when import When
 from hobnob.capture.line.ahead import agreed_in, booked_at, kind_ahead, met_at, quoted_from
-from hobnob.capture.line.birthdays import read_birthday
 from hobnob.capture.line.asks import AskWords, introduced_each, read_asked, read_gave
+from hobnob.capture.line.birthdays import read_birthday
 from hobnob.capture.line.clauses import planned_at
 from hobnob.capture.line.directions import read_direction
 from hobnob.capture.line.kinds import read_kind

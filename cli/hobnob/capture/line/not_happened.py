@@ -10,7 +10,6 @@ from hobnob.capture.line.clauses import Clause, planned_at
 from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
 from hobnob.capture.words.phrases import PhraseMatch
 
-
 _MINE = ("mine", "need", "will", "owe", "owed", "owing", "do", "do_by")
 """Promises that tell of no contact in which they were made."""
 

@@ -36,14 +36,12 @@ class ParsedPromise:
         owner: who promised it, None for me.
         due: an ISO date, or "".
         pieces: the parts of the line that make the text, for the names in it to be linked.
-        joint: what stands between them.
     """
 
     text: str
     owner: Mention | None = None
     due: str = ""
     pieces: tuple[tuple[int, int], ...] = ()
-    joint: str = " "
 
 
 def read_promises(
@@ -118,37 +116,17 @@ def _promise(
     pieces = [
         (_with_sign(line.text, start), _with_rest(line.text, start, end)) for start, end in pieces
     ]
-    joint = " "
-    if cue.meaning in ("owed", "owe") and (owed := _owed(line, first, pieces)):
-        pieces, joint = owed
-    text = joint.join(" ".join(line.text[start:end].split()) for start, end in pieces)
-    return ParsedPromise(text=text, due=due, pieces=tuple(pieces), joint=joint)
-
-
-def _owed(
-    line: ParsedLine, first: int, pieces: Sequence[tuple[int, int]]
-) -> tuple[list[tuple[int, int]], str] | None:
-    """Return "a dinner for Ana" for "owe Ana a dinner", as its parts and what joins them."""
-    named = first + 1
-    words = line.language.section("promises").get("owed_to", ())
-    if not words or len(pieces) != 1 or named >= len(line.tokens):
-        return None
-    if line.tokens[named].kind != "who" or is_possessive(line, named):
-        return None
-    _, after = line.group(named)
-    start, end = line.span(named, after)
-    if after >= len(line.tokens) or line.tokens[after].start >= pieces[0][1]:
-        return None
-    return [(line.tokens[after].start, pieces[0][1]), (start, end)], f" {words[0]} "
+    text = " ".join(" ".join(line.text[start:end].split()) for start, end in pieces)
+    return ParsedPromise(text=text, due=due, pieces=tuple(pieces))
 
 
 def _first_of(line: ParsedLine, clause: Clause, cue: PhraseMatch) -> int:
     """Return the first token of what was promised."""
     # "I owe her a lunch" is "owe her a lunch", "and the deck by Monday" is "the deck".
     if cue.meaning in ("owed", "and_thing"):
-        return cue.first + 1
+        return _first_owed(line, clause, cue.first + 1)
     if cue.meaning in ("owe", "do", "do_by"):
-        return cue.first
+        return _first_owed(line, clause, cue.first) if cue.meaning == "owe" else cue.first
     first = clause.body
     named = first - 1
     if named > cue.first and line.tokens[named].kind == "who" and is_possessive(line, named):
@@ -156,6 +134,15 @@ def _first_of(line: ParsedLine, clause: Clause, cue: PhraseMatch) -> int:
         to = (at for at in range(first, clause.after) if line.is_word(at, "promises", "to"))
         return next(to, named - 1) + 1
     return first
+
+
+def _first_owed(line: ParsedLine, clause: Clause, first: int) -> int:
+    """Return the first token of what I owe: in a line of nothing else, the thing alone."""
+    named = first + 1
+    if clause.first or named >= clause.after or line.tokens[named].kind != "who":
+        return first
+    after = line.group(named)[1]
+    return after if after < clause.after and not is_possessive(line, named) else first
 
 
 def _without_sigils(line: ParsedLine, first: int, after: int) -> Sequence[Token]:
