@@ -48,12 +48,14 @@ def find_unused(
         # The day of a birthday is not that of the line.
         whens = [when for when in whens if when.role != "date"]
     line = parse_line(text, settings.of(text), mentions, whens)
+    days = [*find_unused_dates(line, settings, whens, mentions, others, reading, today)]
     found = [
-        *find_unused_dates(line, settings, whens, mentions, others, reading, today),
+        *days,
         *_hosts(mentions, reading),
         *_promises(line),
-        *_follow_ups(line, reading, today),
-    ]
+        *(() if any("follow_up" in day.change for day in days)
+          else _follow_ups(line, reading, today)),
+    ]  # fmt: skip
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
