@@ -136,7 +136,7 @@ def test_without_scripts_and_from_a_folder_every_entry_is_a_link_away(
 def test_a_place_holds_what_happened_within_it(page: Page, long_site: Served) -> None:
     page.goto(long_site.at("places/bristol.html"))
     expect(page.get_by_role("link", name="Mill", exact=True)).to_be_visible()
-    line = page.locator(".hb-line").last
+    line = page.locator(".hb-lines li").last
     expect(line).to_be_hidden()
     page.get_by_role("link", name="2016").click()
     expect(line).to_be_visible()

@@ -43,7 +43,7 @@ _WHO, _BETWEEN, _LINE = "\x03", "\x04", "\x05"
 """Marks in a rendered entry: around its people, between them, and before the entry as a line."""
 
 _ANCHOR = re.compile(r'(?<=<article class="hb-entry)([^>]*) id="[^">]*">')
-_YEAR = re.compile(r"(?<=\w) <i>\d{4}</i>(?=</time>|<span>)")
+_YEAR = re.compile(r"(?<=\w) <i>\d{4}</i>(?=</a>|<span>)")
 """The year of an entry, unless it is all that is known of its date."""
 
 
@@ -73,6 +73,7 @@ class Composer:
         self._resolver_for = resolver_for
         self._entry_html = entry_html
         self._env = make_environment(templates, urls)
+        self._directory = directory
         self._links: dict[tuple[Ref | Who, str], Markup] = {}
         self._env.globals.update(
             shortcuts=shortcuts,
@@ -83,7 +84,7 @@ class Composer:
             mention_link=lambda mention: self._mention_link(mention, directory()),
             org=lambda name: _ref("orgs", name, directory().org(name)),
             place=lambda name: _ref("places", name, directory().place(name)),
-            tag=lambda name: _ref("tags", name, directory().tag(name)),
+            tag=self._tag,
             line=self._line,
             body=self._body,
             entries=self._entries,
@@ -109,12 +110,16 @@ class Composer:
         lead = entry_lead(entry.kind, entry.direction)
         people = _BETWEEN.join(map(self._link, entry.people))
         who = Markup(f"{_WHO}{lead}{_BETWEEN}{people}{_WHO}") if entry.people else ""  # noqa: S704
-        full, line = self._entry(entry, body, url, who), self._short_entry(entry, url, who)
+        tags = [link for link in map(self._link, map(self._tag, entry.tags)) if not _has(body, link)]
+        full, line = self._entry(entry, body, url, who, tags), self._short_entry(entry, url, who)
         return f"{full}{_LINE}{line}"
 
     def page(self, template: str, answer: Any, uri: str = "index.md") -> str:
         """Render a page: its template gets the answer as `v`, and its source as `here`."""
         return self._env.get_template(template).render(v=answer, here=uri)
+
+    def _tag(self, name: str) -> Ref:
+        return self._directory().tag(name) or Ref("tags", "", name)
 
     def _line(self, text: str) -> Markup:
         """Render one line of Markdown, such as a promise; its links are relative to the notes."""
@@ -187,10 +192,10 @@ class Composer:
         """
         uri = context["here"]
         here = self._urls.page(uri)
-        own_date = re.compile(rf'<a href="{re.escape(here)}#[^"]*"><time')
+        own_date = re.compile(rf'(<article[^>]*><a) href="{re.escape(here)}#[^"]*"')
 
         def render(some: Iterable[Entry]) -> Markup:
-            html = own_date.sub("<a><time", str(self._entries(some)))
+            html = own_date.sub(r"\1", str(self._entries(some)))
             return Markup(_YEAR.sub("", html.replace(f' href="{here}#', ' href="#')))  # noqa: S704
 
         def url_of(day: str) -> str:
@@ -273,6 +278,11 @@ class Composer:
     def _org_band(self, tenures: Sequence[Tenure], today: str) -> Markup:
         """Draw who was at an organization when."""
         return render_band(tenures, today, self._urls.ref)
+
+
+def _has(html: str, link: str) -> bool:
+    """Say whether HTML has a link to where another one leads; never where that leads nowhere."""
+    return link.startswith("<a href") and link[: link.index(">") + 1] in html
 
 
 def with_people(html: str, own: str = "") -> str:

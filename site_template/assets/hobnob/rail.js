@@ -14,7 +14,7 @@
 
   function kindIs(entry) { return !only || entry.classList.contains("hb-k--" + only); }
 
-  function entriesOf(part) { return part.querySelectorAll(".hb-entry, .hb-line"); }
+  function entriesOf(part) { return part.querySelectorAll(".hb-entry, .hb-lines > li"); }
 
   function show() {
     var open = 0;
