@@ -25,11 +25,12 @@ from hobnob.index.interactions import Interaction
 from hobnob.index.orgs import Tenure
 from hobnob.model import Kind
 from hobnob.network.mentions import Mention
-from hobnob.site import markdown, person_map
+from hobnob.site import markdown
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import entry_lead, make_environment
 from hobnob.site.links import Ref, Section, Urls, part_uris, plain
 from hobnob.site.org_band import render_band
+from hobnob.site.person_map import lay_out
 from hobnob.site.rings import render_rings
 from hobnob.site.timeline import render_timeline, year_uri
 from hobnob.site.words import spell_kind
@@ -92,7 +93,7 @@ class Composer:
             timeline=self._timeline,
             year_timeline=self._year_timeline,
             day_timeline=self._day_timeline,
-            person_map=person_map,
+            person_map=lay_out,
             org_band=self._org_band,
             rings=lambda circles, due, today: render_rings(circles, due, urls.ref, today),
         )
@@ -110,7 +111,7 @@ class Composer:
         lead = entry_lead(entry.kind, entry.direction)
         people = _BETWEEN.join(map(self._link, entry.people))
         who = Markup(f"{_WHO}{lead}{_BETWEEN}{people}{_WHO}") if entry.people else ""  # noqa: S704
-        tags = [link for link in map(self._link, map(self._tag, entry.tags)) if not _has(body, link)]
+        tags = [tag for tag in map(self._tag_link, entry.tags) if not _has(body, tag)]
         full, line = self._entry(entry, body, url, who, tags), self._short_entry(entry, url, who)
         return f"{full}{_LINE}{line}"
 
@@ -120,6 +121,9 @@ class Composer:
 
     def _tag(self, name: str) -> Ref:
         return self._directory().tag(name) or Ref("tags", "", name)
+
+    def _tag_link(self, name: str) -> Markup:
+        return self._link(self._tag(name))
 
     def _line(self, text: str) -> Markup:
         """Render one line of Markdown, such as a promise; its links are relative to the notes."""
