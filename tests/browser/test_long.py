@@ -111,6 +111,15 @@ def test_kinds_filter_a_timeline_and_the_address_keeps_it(page: Page, long_site:
     expect(page.locator("#hb-y2016 .hb-entry:visible")).to_have_count(30)
 
 
+def test_the_kinds_of_a_timeline_are_counted_also_on_years_apart(
+    page: Page, long_site: Served
+) -> None:
+    page.goto(long_site.at("people/ada-lovelace.html"))
+    chips = page.get_by_role("group", name="Show only").get_by_role("button")
+    shown = [text.split() for text in chips.all_inner_texts()]
+    assert shown == [[kind, "100"] for kind in ("Letter", "Call", "Meal")]
+
+
 def test_the_rail_stays(page: Page, phone: Page, long_site: Served) -> None:
     for one in (page, phone):
         one.goto(long_site.at("people/ada-lovelace.html"))

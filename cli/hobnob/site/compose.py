@@ -81,6 +81,7 @@ class Composer:
             link=self._link,
             links=self._link_all,
             link_people=self._link_all,
+            link_with=self._link_with,
             link_note=self._link_note,
             mention_link=lambda mention: self._mention_link(mention, directory()),
             org=lambda name: _ref("orgs", name, directory().org(name)),
@@ -228,7 +229,11 @@ class Composer:
 
     def _link_all(self, refs: Sequence[Ref | Who]) -> Markup:
         """Return names as a sentence lists them: "a, b and c"."""
-        linked = [self._link(ref) for ref in refs]
+        return self._link_with([(ref, "") for ref in refs])
+
+    def _link_with(self, refs: Sequence[tuple[Ref | Who, str]]) -> Markup:
+        """Return names as a sentence lists them, each with what is said of it."""
+        linked = [self._link(ref) + words for ref, words in refs]
         head = Markup(", ").join(linked[:-1])
         return head + Markup(" and ") + linked[-1] if head else Markup("").join(linked)
 
