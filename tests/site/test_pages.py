@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from tests.conftest import World
+from tests.conftest import TODAY, World
 from tests.site.building import build
 
 
@@ -89,3 +90,23 @@ def test_links_in_the_title_of_an_ordinary_page_read_as_their_text(
     assert 'href="./refs.html">Refs of Ada Lovelace' in site.text("list.html")
     assert "<title>Ada Lovelace" in site.text("list.html")
     assert site.where("[[ada") == []
+
+
+def test_no_page_shows_a_link_or_a_box_as_it_was_typed(world: World, tmp_path: Path) -> None:
+    world.person("Ada Lovelace", org="Acme", location="Porto", body="Of [[bob]] and [[bob|him]].")
+    world.person("Bob", org="Acme", body="- [ ] ask [[ada-lovelace]]")
+    for day in (TODAY, "2025-11-22"):
+        world.met(
+            day, "bob", place="Porto", tags="[tea]", plan="next",
+            body="# To [[bob]]\n\nTea with [[ada-lovelace]] and [[ada-lovelace|Ada]].\n\n"
+            "- [ ] [[ada-lovelace]]: send [[bob]] the list (by 2026-12-02)\n",
+        )  # fmt: skip
+    world.write("plans/next.md", "---\nname: Next\n---\nAsk [[bob]].\n")
+    site = build(world, tmp_path / "site", strict=False)
+    lines = [
+        path for path, page in site.pages.items() if "Tea with Ada Lovelace and Ada" in page.text
+    ]
+    assert {"index.html", "journal/index.html", "tags/tea.html", "places/porto.html"} <= {*lines}
+    for path, page in site.pages.items():
+        assert "[[" not in page.text, path
+        assert not re.search(r"[\x00-\x08\x0b-\x1f]", page.text), path

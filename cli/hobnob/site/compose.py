@@ -58,6 +58,7 @@ class Composer:
         directory: Callable[[], Directory],
         resolver_for: ResolverFor,
         entry_html: Callable[[str], str],
+        words_of: Callable[[Interaction], str],
         shortcuts: Any,
     ) -> None:
         """Take the things that all pages share.
@@ -68,16 +69,19 @@ class Composer:
             directory: returns the finder of pages by name; it may change later.
             resolver_for: resolves the links in bodies.
             entry_html: returns the rendered entry of a slug; "" if it is not shown.
+            words_of: returns how an entry begins, on a line.
             shortcuts: what pages offer to do; see `hobnob.site.shortcuts`.
         """
         self._urls = urls
         self._resolver_for = resolver_for
         self._entry_html = entry_html
+        self._words_of = words_of
         self._env = make_environment(templates, urls)
         self._directory = directory
         self._links: dict[tuple[Ref | Who, str], Markup] = {}
         self._env.globals.update(
             shortcuts=shortcuts,
+            words_of=words_of,
             link=self._link,
             links=self._link_all,
             link_people=self._link_all,
@@ -113,7 +117,8 @@ class Composer:
         people = _BETWEEN.join(map(self._link, entry.people))
         who = Markup(f"{_WHO}{lead}{_BETWEEN}{people}{_WHO}") if entry.people else ""  # noqa: S704
         tags = [tag for tag in map(self._tag_link, entry.tags) if not _has(body, tag)]
-        full, line = self._entry(entry, body, url, who, tags), self._short_entry(entry, url, who)
+        full = self._entry(entry, body, url, who, tags)
+        line = self._short_entry(entry, url, who, self._words_of(entry))
         return f"{full}{_LINE}{line}"
 
     def page(self, template: str, answer: Any, uri: str = "index.md") -> str:
