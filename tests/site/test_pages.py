@@ -20,7 +20,7 @@ def test_an_ordinary_page(world: World, tmp_path: Path) -> None:
     )
     site = build(world, tmp_path / "site", strict=False)
     html = site.text("aside/page.html")
-    assert '<a class="hb-tag" href="../tags/maths.html">#maths</a> comes first' in html
+    assert '<a href="../tags/maths.html">#maths</a> comes first' in html
     assert 'href="../people/ada-lovelace.html">Ada</a></td>' in html
     assert html.count('href="page.html#below"') == 2
     assert '<h2 id="below">' in html
@@ -29,6 +29,18 @@ def test_an_ordinary_page(world: World, tmp_path: Path) -> None:
     assert "<code>[[ada-lovelace]] #code</code>" in html
     assert "hidden --" not in html
     assert "%%" not in html
+
+
+def test_a_tag_is_said_beneath_an_entry_unless_the_text_links_to_it(
+    world: World, tmp_path: Path
+) -> None:
+    world.person("Ada Lovelace")
+    world.met("2024-03-04", "ada-lovelace", tags="[sea, maths]", body="About #maths, `#sea`.")
+    site = build(world, tmp_path / "site")
+    for page in ("people/ada-lovelace.html", "journal/2024-03.html"):
+        html = site.text(page)
+        assert html.count("../tags/maths.html") == 1
+        assert '<ul class="hb-notes"><li><a href="../tags/sea.html">sea</a></li></ul>' in html
 
 
 def test_a_heading_with_a_link_is_the_title(world: World, tmp_path: Path) -> None:
