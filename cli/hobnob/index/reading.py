@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from hobnob.index.rows import Row, Rows, make_rows
+from hobnob.index.rows import Rows, join_rows, make_rows
 from hobnob.journal import digest, kind_of, slug_of
 from hobnob.notes.read import MAX_BYTES, read_note
 from hobnob.parallel import available_workers
@@ -50,20 +50,18 @@ class Wanted(NamedTuple):
 
 
 class Read(NamedTuple):
-    """The rows of a file, in plain types that another process can send.
+    """Some files, in plain types that another process can send.
 
     Attributes:
-        rows: the rows; None if the index has this content.
-        problems: the rows of its problems.
+        digests: of the content of each file.
+        rows: of those with another content than the index has.
     """
 
-    id: int
-    digest: bytes
-    rows: Rows | None
-    problems: list[Row]
+    digests: list[bytes]
+    rows: Rows
 
 
-def read_files(root: str, parts: Sequence[Sequence[Wanted]]) -> Iterator[list[Read]]:
+def read_files(root: str, parts: Sequence[Sequence[Wanted]]) -> Iterator[Read]:
     """Yield the results, some files of one part at a time, in order."""
     chunks = [(root, part[at : at + CHUNK]) for part in parts for at in range(0, len(part), CHUNK)]
     workers = available_workers(_MOST_WORKERS) if sum(map(len, parts)) >= _MANY else 0
@@ -85,33 +83,31 @@ def read_files(root: str, parts: Sequence[Sequence[Wanted]]) -> Iterator[list[Re
             yield _unpacked(future.result())
 
 
-def _unpacked(data: bytes) -> list[Read]:
-    return [
-        Read(file, digest, rows and Rows(*rows), problems)
-        for file, digest, rows, problems in marshal.loads(data)  # noqa: S302 - our own
-    ]
+def _unpacked(data: bytes) -> Read:
+    digests, rows = marshal.loads(data)  # noqa: S302 - our own
+    return Read(digests, Rows(*rows))
 
 
 def _read_to_bytes(task: tuple[str, Sequence[Wanted]]) -> bytes:
     """Read files in another process, and marshal the results: three times as fast as pickle."""
-    return marshal.dumps(
-        [
-            (file.id, file.digest, file.rows and tuple(file.rows), file.problems)
-            for file in _read_chunk(task)
-        ]
-    )
+    digests, rows = _read_chunk(task)
+    return marshal.dumps((digests, tuple(rows)))
 
 
-def _read_chunk(task: tuple[str, Sequence[Wanted]]) -> list[Read]:
+def _read_chunk(task: tuple[str, Sequence[Wanted]]) -> Read:
     root, wanted = task
-    return [_read(root, file) for file in wanted]
+    digests: list[bytes] = []
+    rows = [made for file in wanted if (made := _read(root, file, digests))]
+    return Read(digests, join_rows(rows))
 
 
-def _read(root: str, file: Wanted) -> Read:
+def _read(root: str, file: Wanted, digests: list[bytes]) -> Rows | None:
+    """Return the rows of a file, None if the index has its content; its digest is added."""
     data, trouble = _load(f"{root}/{file.path}", file.size)
     content = UNREAD if trouble else digest(data)
+    digests.append(content)
     if content == file.known:
-        return Read(file.id, content, None, [])
+        return None
     slug = slug_of(file.path.rsplit("/", 1)[-1])
     note = read_note(kind_of(file.notes_path), slug, file.path, data)
     if trouble:
@@ -123,9 +119,7 @@ def _read(root: str, file: Wanted) -> Read:
         note.problems.clear()
         note.complain("file", message, fatal=True)
         note.private = True
-    rows = make_rows(note, file.id)
-    problems = [(file.id, p.line, p.column, p.code, p.message, p.severity) for p in note.problems]
-    return Read(file.id, content, rows, problems)
+    return make_rows(note, file.id)
 
 
 _READING = os.O_RDONLY

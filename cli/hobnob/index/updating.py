@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hobnob.index.disk import UNSETTLED, Differing, Folder
 from hobnob.index.history import remember_step
-from hobnob.index.reading import UNREAD, Read, Wanted, read_files
+from hobnob.index.reading import UNREAD, Wanted, read_files
 from hobnob.index.writing import IndexWriter
 from hobnob.journal import Journal, kind_of
 
@@ -106,21 +106,21 @@ class Updating:
         for read in read_files(self.root, parts):
             if done == len(others):
                 self.writer.people_are_known()
-            self.writer.write(read)
+            self.writer.write(read.rows)
             self.db.executemany(
                 "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
-                map(self._file_row, files[done : done + len(read)], read),
+                map(self._file_row, files[done : done + len(read.digests)], read.digests),
             )
-            done += len(read)
+            done += len(read.digests)
             self.progress(done, len(files))
 
-    def _file_row(self, file: _File, read: Read) -> tuple[object, ...]:
+    def _file_row(self, file: _File, content: bytes) -> tuple[object, ...]:
         mtime, ctime, size = file.state
-        if read.digest == UNREAD:
+        if content == UNREAD:
             self.unread.add(file.folder)
-        if max(mtime, ctime) > self.now - UNSETTLED or read.digest == UNREAD:
+        if max(mtime, ctime) > self.now - UNSETTLED or content == UNREAD:
             mtime = -1
-        return (file.id, file.folder, file.name, mtime, ctime, size, read.digest)
+        return (file.id, file.folder, file.name, mtime, ctime, size, content)
 
     def _remember(self, path: str, folder: Folder | None) -> None:
         """Remember a folder as it was seen, unless a file of it may still change unseen."""
