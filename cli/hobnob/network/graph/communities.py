@@ -93,7 +93,7 @@ class Ties:
 
 def load_ties_of_all(index: Index) -> Ties:
     """Return the communities of a journal, and what holds them together."""
-    found = load_edges(index)
+    found = load_edges(index, evidence=False)
     network = number_people(found.edges)
     groups = find_communities(index, network)
     points, spans = find_holdings(index, network)
