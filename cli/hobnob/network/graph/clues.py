@@ -81,9 +81,7 @@ class Clues:
     crowded: tuple[str, ...]
 
 
-def load_clues(
-    index: Index, people: Collection[int] | None = None, *, slugs: bool = True
-) -> Clues:
+def load_clues(index: Index, people: Collection[int] | None = None, *, slugs: bool = True) -> Clues:
     """Return the clues about everybody, or only those about some people and others.
 
     Args:

@@ -21,6 +21,10 @@ ORDERED = ("introduced", "mention", "relation")
 """The kinds in which the order of the two people says something."""
 
 
+Pair = tuple[int, int]
+"""The ids of two people, the lower one first."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """What your notes say of two people, for one kind of evidence.
@@ -190,10 +194,9 @@ def load_edges(
 
 def _join(index: Index, clues: Iterable[Clue], *, in_order: bool) -> tuple[Edge, ...]:
     """Return the ties that some clues make, by the slugs of the people."""
-    pairs: dict[tuple[int, int], list[Clue]] = defaultdict(list)
+    pairs: dict[Pair, list[Clue]] = defaultdict(list)
     for clue in clues:
-        pair = (clue.one, clue.other) if clue.one < clue.other else (clue.other, clue.one)
-        pairs[pair].append(clue)
+        pairs[_pair(clue)].append(clue)
     known = heads(index, {person for pair in pairs for person in pair})
     who = {note.id: Who(note.id, note.slug, note.name) for note in known.values()}
     edges = []
@@ -210,3 +213,24 @@ def _join(index: Index, clues: Iterable[Clue], *, in_order: bool) -> tuple[Edge,
                 of_pair.sort(key=lambda clue: last_of(clue, index.today), reverse=True)
         edges.append(Edge(one=one, other=other, clues=tuple(of_pair), weight=weight))
     return tuple(sorted(edges, key=lambda edge: (edge.one.slug, edge.other.slug)))
+
+
+def weigh(clues: Iterable[Clue]) -> dict[Pair, int]:
+    """Return the weight of each tie that some clues make, without the ties."""
+    weights: dict[Pair, int] = {}
+    counted: set[tuple[Pair, int]] = set()
+    together = []
+    for clue in clues:
+        pair = _pair(clue)
+        if clue.kind == "organization":
+            together.append(pair)
+        elif (pair, clue.note) not in counted:
+            counted.add((pair, clue.note))
+            weights[pair] = weights.get(pair, 0) + 1
+    for pair in together:
+        weights.setdefault(pair, 1)
+    return weights
+
+
+def _pair(clue: Clue) -> Pair:
+    return (clue.one, clue.other) if clue.one < clue.other else (clue.other, clue.one)
