@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from hobnob.site.acting.gate import Gate
+from hobnob.site.build import Build
 from hobnob.site.door import Door, is_answered, is_this_machine
 from hobnob.site.live import Live, serve_live
 from hobnob.site.theme import POLICY
 from tests.conftest import TODAY, World
 from tests.site.markup import read_markup
 from tests.site.test_half_typed import Serving, small, until
-from tests.site.test_refresh import built_live
+from tests.site.test_refresh import built_live, tree
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - nothing listens on it
 Answer = tuple[str, dict[str, str], str]
@@ -238,6 +240,30 @@ def test_an_error_of_an_update_leaves_no_request_waiting(
     served.rebuild()
     assert "a bug in hobnob" in caplog.messages[-1]
     assert "Bob" in served.ask("/people/bob.html")[2]
+
+
+def test_a_search_that_cannot_be_written_is_told_and_written_later(
+    served: InProcess, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    class Now(threading.Thread):
+        def start(self) -> None:
+            self.run()
+
+    monkeypatch.setattr("hobnob.site.live.Thread", Now)
+    with monkeypatch.context() as broken:
+        broken.setattr(Build, "update_search", fail)
+        served.world.person("Bob", body="A vineyard.")
+        served.rebuild()
+    assert "A vineyard." in served.ask("/people/bob.html")[2]
+    assert caplog.messages == ["The search may not be up to date: the disk is full"]
+    served.rebuild()
+    assert any(
+        b"vineyard" in data for name, data in tree(served.folder).items() if "search/" in name
+    )
+    assert len(caplog.messages) == 1
 
 
 def test_settings_that_are_away_for_a_moment(

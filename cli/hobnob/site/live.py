@@ -75,9 +75,10 @@ class Live:
         Returns:
             The number of pages written; None if everything must be built.
         """
+        # A build of everything moves the folder away, in which the search may still be written.
+        self.write_search()
         if self.day != clock_today() or self.others != other_files_of(self.config):
             return None
-        self.write_search()
         old = self.build.site
         if self.build.shared or not old.index.is_on_disk or not shares_frames(self.config):
             return None
@@ -224,7 +225,7 @@ class _Updates:
         self.show(failure)
         if site is not None and refreshed:
             # The page comes first, then the search.
-            Thread(target=site.write_search).start()
+            Thread(target=_write_search, args=(site,)).start()
 
     def _build(self) -> None:
         # MkDocs reads `mkdocs.yml` again, and would run what is new in it.
@@ -242,6 +243,13 @@ class _Updates:
         if site is None:
             return "the site is just being built; try again in a moment"
         return "the site is shared" if site.build.shared else ""
+
+
+def _write_search(site: Live) -> None:
+    try:
+        site.write_search()
+    except Exception as error:  # such as a full disk; the next update tries again
+        log.error("The search may not be up to date: %s", _why(error))
 
 
 def _is_there(path: Path) -> bool:
