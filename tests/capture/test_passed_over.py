@@ -39,12 +39,15 @@ def unused(index: Index, line: str) -> list[str]:
         # a day that is misspelled
         ("met Kofi wensday", "wensday: set last date=2026-11-18"),
         ("lunch with Kofi fryday", "fryday: set last date=2026-11-20"),
+        ("met Kofi, Wensday", "Wensday: set last date=2026-11-18"),
         ("met Kofi yesteday", "yesteday: set last date=2026-11-21"),
         ("lunch with Kofi tomorow", "tomorow: set last date=2026-11-23 draft=true"),
         ("lunch with Kofi on 3 novmber", "novmber: set last date=2026-11-03"),
         ("called Kofi, follow up thrusday", "thrusday: set last follow_up=2026-11-26"),
         # figures that are no clear day
         ("met Kofi 18.11, he laughed", "18.11: set last date=2026-11-18"),
+        ("met Kofi in Berlin 18.11.", "18.11.: set last date=2026-11-18"),
+        ("called Kofi 17.11. and 18.11.", "18.11.: set last date=2026-11-18"),
         ("had lunch with Kofi 17.-18.11.", "18.11.: set last date=2026-11-18"),
         ("asked Kofi to call until 15.12.", "15.12.: set last follow_up=2026-12-15"),
         # a day of the week that is another day
@@ -80,8 +83,8 @@ def test_what_was_passed_over_is_said(index: Index, line: str, said: str) -> Non
         "split the bill with Kofi 50/50",
         "met Kofi 3 times in 2 weeks",
         "lunch with Kofi, the market is up on Mondays, a sundae after",
-        "met Kofi and Mondey Thrusdey",
         "lunch with Kofi moved from 3 Dec to 10 Dec",
+        "Kofi can't on 8.12., new date 15.12. 13:00",
         "dinner with Kofi Friday 4 Dec",
         "met Kofi Friday before last",
         "lunch with Kofi at 3 Main Street",

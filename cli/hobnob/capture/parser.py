@@ -115,8 +115,7 @@ class LineParser:
         unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
         unread = tuple(date for date in unread if date.role not in given)
-        unused = find_unused(text, self.settings, whens, found.mentions, reading, today,
-                             found.unknown)  # fmt: skip
+        unused = find_unused(text, self.settings, whens, found.mentions, reading, today)
         roles = {date.role for date in unread}
         said = tuple(one for one in unused if one.change.partition("=")[0] not in {*given, *roles})
         return replace(entry, unread=unread, unused=said)

@@ -16,7 +16,6 @@ from hobnob.capture.line.parsed import ParsedLine, parse_line
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.unused_dates import find_unused_dates
 from hobnob.capture.words.language import LanguageSettings
-from hobnob.capture.words.tokens import Span
 
 _SOON = 21
 """Days before a follow-up, in a command for one without a day."""
@@ -31,7 +30,6 @@ def find_unused(
     mentions: Sequence[Mention],
     reading: Reading,
     today: str,
-    others: Sequence[Span] = (),
 ) -> tuple[Unused, ...]:
     """Return what was passed over, in the order of the text, the most important first.
 
@@ -42,13 +40,12 @@ def find_unused(
         mentions: the people who were found.
         reading: what was understood.
         today: an ISO date.
-        others: parts of the line that look like names.
     """
     if not reading.date:
         # The day of a birthday is not that of the line.
         whens = [when for when in whens if when.role != "date"]
     line = parse_line(text, settings.of(text), mentions, whens)
-    days = [*find_unused_dates(line, settings, whens, mentions, others, reading, today)]
+    days = [*find_unused_dates(line, settings, whens, mentions, reading, today)]
     found = [
         *days,
         *_hosts(mentions, reading),

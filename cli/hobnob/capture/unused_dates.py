@@ -43,7 +43,6 @@ def find_unused_dates(
     settings: LanguageSettings,
     whens: Sequence[When],
     mentions: Sequence[Mention],
-    others: Sequence[Span],
     reading: Reading,
     today: str,
 ) -> Iterator[Unused]:
@@ -54,7 +53,6 @@ def find_unused_dates(
         settings: the language, and the order of its dates.
         whens: the dates that were used.
         mentions: the people who were found.
-        others: parts of the line that look like names.
         reading: what was understood.
         today: an ISO date.
     """
@@ -62,10 +60,11 @@ def find_unused_dates(
     row = DatePhrases(line.tokens, line.language, words, Anchor(dates.first_day(today)))
     birthday = read_birthday(line)
     moved = bool(line.find_all("clauses", "moved"))
+    replaced = bool(line.find_all("clauses", "new_day"))
     at, any_day = 0, False
     while at < len(line.tokens):
         dated, value = _read(row, at, today)
-        if dated is None or not _is_date(row, dated):
+        if dated is None or not (_is_date(row, dated) or _is_numbered(line, row, dated)):
             at += 1
             continue
         start, end = line.span(dated.match.first, dated.match.after)
@@ -73,11 +72,13 @@ def find_unused_dates(
         any_day = True
         if birthday and dated.meaning in _OF_THE_YEAR and mentions[birthday.who].slug:
             yield _of_birthday(typed, value, dated, mentions[birthday.who].slug, today)
-        elif not (moved and row.is_word(dated.match.first - 1, "dates", "not_after")):
-            yield Unused(typed=typed, change=_change(value, reading, today))
+        elif not (replaced or (moved and row.is_word(dated.match.first - 1, "dates", "not_after"))):
+            clause = line.clause_at[dated.match.first]
+            promised = clause is not None and clause.role == "promise"
+            yield Unused(typed=typed, change="" if promised else _change(value, reading, today))
     yield from _wrong_weekdays(line, words, whens)
     if not any_day and not whens:
-        yield from _misspelled(line, words, settings, [*mentions, *others], today)
+        yield from _misspelled(line, words, settings, mentions, today)
         yield from _times(row, reading, today)
 
 
@@ -95,7 +96,9 @@ def _read(row: DatePhrases, at: int, today: str) -> tuple[Dated | None, str]:
 def _value(row: DatePhrases, dated: Dated, today: str) -> str:
     """Return the day of a phrase: behind a word of what is to come, the next one."""
     before = range(max(0, dated.first - 4), dated.first + 1)
-    ahead = any(row.find(at, "dates", "to_come", "by", "before", "after") for at in before)
+    ahead = any(
+        row.find(at, "dates", "to_come", "cannot", "by", "before", "after") for at in before
+    )
     value = row.value(dated, future=ahead or dated.preposition in ("by", "before"), window=60)
     return value[:10] if value[:10] != today else value
 
@@ -111,21 +114,17 @@ def _is_date(row: DatePhrases, dated: Dated) -> bool:
     if dated.meaning == "ahead":
         # "met Ana 3 times in 2 weeks"
         return window_of(row) > 0
-    if dated.meaning == "numbers":
-        return _is_numbered(row, dated)
     return dated.meaning in _DATES
 
 
-def _is_numbered(row: DatePhrases, dated: Dated) -> bool:
+def _is_numbered(line: ParsedLine, row: DatePhrases, dated: Dated) -> bool:
     """Say whether figures look like a day: "until 15.12.", "met Ana 24.11", no "Python 3.11"."""
     figures = dated.match.phrase
-    if (
-        not is_plausible(figures)
-        or figures == "24/7"
-        or row.is_word(dated.first - 1, "dates", "at")
-    ):
+    if dated.meaning != "numbers" or not is_plausible(figures) or figures == "24/7":
         return False
-    if dated.preposition or (is_dotted(dated) and dated.match.after < len(row.tokens)):
+    if row.is_word(dated.first - 1, "dates", "at"):
+        return False
+    if dated.preposition or (is_dotted(dated) and line.happened(dated.match.first)):
         return True
     whole = "/" in figures or is_dotted(dated) or figures[-3:-2] == "."
     return whole and is_beside(row, dated) and row.ends(dated.match.after)

@@ -198,7 +198,7 @@ def moves_to(phrases: DatePhrases, dated: Dated) -> bool:
 def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated | None:
     tokens = range(clause.first, clause.after)
     # "she starts on Monday"
-    is_ahead = any(phrases.find(at, "dates", "to_come") for at in tokens)
+    is_ahead = any(phrases.find(at, "dates", "to_come", "cannot") for at in tokens)
     passed = clause.first
     for at in tokens:
         dated = phrases.at(at) if at >= passed else None

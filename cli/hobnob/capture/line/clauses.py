@@ -144,7 +144,11 @@ class _Splitter:
             promise = None
         if promise is None and (to_do := self.to_do(at)):
             return "promise", self.first, to_do
-        dated = None if follow_up or promise else find(at, "clauses", "follow_up_dated")
+        if promise and promise.meaning == "need" and self.is_led(at):
+            return "promise", self.first, promise
+        to_do = self.cue is not None and self.cue.meaning in ("do", "do_by")
+        again = None if to_do else find(at, "clauses", "follow_up_dated")
+        dated = None if follow_up or promise else again
         if dated and at not in self.never_follow_up and self.is_dated_soon(dated.after, at):
             follow_up = dated
         if follow_up and not (promise and promise.after > follow_up.after):
@@ -184,7 +188,7 @@ class _Splitter:
 
     def to_do(self, at: int) -> PhraseMatch | None:
         """Return the phrase with which a sentence says what I am to do: "ask Ana for the list"."""
-        if not all(self.is_lead(before) for before in range(self.first, at)):
+        if not self.is_led(at):
             return None
         if self.first and not self.tokens[self.first - 1].ends_sentence:
             return None
@@ -193,9 +197,13 @@ class _Splitter:
         call = None if self.first else self.row.find(at, "promises", "do_by")
         return call if call and self.is_still_to_do(call) else None
 
-    def is_lead(self, at: int) -> bool:
-        """Say whether a token may stand before what I am to do: a day, "please"."""
-        return self.tokens[at].kind == "when" or self.row.is_word(at, "not_happened", "hedges")
+    def is_led(self, at: int) -> bool:
+        """Say whether nothing of its own stands before what I am to do: a day, "please", "I"."""
+        return all(
+            self.tokens[before].kind == "when"
+            or self.row.is_word(before, "not_happened", "hedges", "mine")
+            for before in range(self.first, at)
+        )
 
     def is_still_to_do(self, cue: PhraseMatch) -> bool:
         """Say whether "call Ana" is still to do: its day shows it, and nothing that happened.
