@@ -112,13 +112,8 @@ class _Splitter:
         return self.clauses
 
     def is_of_date(self, at: int) -> bool:
-        """Say whether a period belongs to a date: "am 3. November", "bis zum 4.12. fertig"."""
-        before, after = self.row.key(at - 1), self.tokens[at + 1 : at + 2]
-        if self.tokens[at].key != "." or not after:
-            return False
-        if re.search(r"(?:\A|\s)\d{1,2}\.\d{1,2}\Z", before):
-            return after[0].text[:1].islower()
-        if not re.fullmatch(r"\d{1,2}", before):
+        """Say whether a period belongs to a date: "am 3. November"."""
+        if self.tokens[at].key != "." or not re.fullmatch(r"\d{1,2}", self.row.key(at - 1)):
             return False
         months = self.row.language.section("dates").get("months", ())
         return any(self.row.key(at + 1) == fold(word) for words in months for word in words)
@@ -144,10 +139,11 @@ class _Splitter:
             promise = None
         if promise is None and (to_do := self.to_do(at)):
             return "promise", self.first, to_do
-        if promise and promise.meaning == "need" and self.is_led(at):
+        if promise and promise.meaning == "need" and self.is_led(at, "hedges", "mine"):
             return "promise", self.first, promise
-        to_do = self.cue is not None and self.cue.meaning in ("do", "do_by")
-        again = None if to_do else find(at, "clauses", "follow_up_dated")
+        # "call Ana again on Friday" is one thing to do.
+        doing = self.cue is not None and self.cue.meaning in ("do", "do_by")
+        again = None if doing else find(at, "clauses", "follow_up_dated")
         dated = None if follow_up or promise else again
         if dated and at not in self.never_follow_up and self.is_dated_soon(dated.after, at):
             follow_up = dated
@@ -188,7 +184,7 @@ class _Splitter:
 
     def to_do(self, at: int) -> PhraseMatch | None:
         """Return the phrase with which a sentence says what I am to do: "ask Ana for the list"."""
-        if not self.is_led(at):
+        if not self.is_led(at, "hedges"):
             return None
         if self.first and not self.tokens[self.first - 1].ends_sentence:
             return None
@@ -197,11 +193,10 @@ class _Splitter:
         call = None if self.first else self.row.find(at, "promises", "do_by")
         return call if call and self.is_still_to_do(call) else None
 
-    def is_led(self, at: int) -> bool:
-        """Say whether nothing of its own stands before what I am to do: a day, "please", "I"."""
+    def is_led(self, at: int, *lists: str) -> bool:
+        """Say whether only a day and words of some lists stand before what I am to do."""
         return all(
-            self.tokens[before].kind == "when"
-            or self.row.is_word(before, "not_happened", "hedges", "mine")
+            self.tokens[before].kind == "when" or self.row.is_word(before, "not_happened", *lists)
             for before in range(self.first, at)
         )
 
