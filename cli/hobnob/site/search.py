@@ -34,8 +34,9 @@ PER_FILE = 400
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {char: value for value, char in enumerate(DIGITS)}
 _BEGINNING = 75
-"""Letters of an entry that are shown: a line of the palette holds about a hundred, and what is found
-further on is told beside them."""
+"""Letters of an entry that are shown. A line of the palette holds about a hundred, and what is
+found further on is told beside them."""
+
 _KINDS = ("people", "orgs", "plans", "tags", "places", "pages")
 """In the order in which `search.js` shows them; it knows them by their place."""
 _SECTION = "sections"
