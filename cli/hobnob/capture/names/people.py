@@ -134,7 +134,7 @@ class _Search:
                 first, after = self.context.view.typed(start), self.context.view.typed(end)
                 self.slots.append(Slot(first, after, self.text[first:after], people))
         for named in Matcher(self.context, self._known, self._things).find():
-            self._add(named.span, self._end_of(named.span), named.people)
+            self._add(named.span, self._end_of(named.span), named.people, named.doubt)
         for span in find_bold_names(self.context, self._named(), self._things):
             self._add(span, span.end, ())
         for span in find_unknown(self.context, self._named(), self._things):
@@ -144,12 +144,14 @@ class _Search:
     def _named(self) -> list[Span]:
         return [slot.span for slot in self.slots if slot.span]
 
-    def _add(self, span: Span, end: int, people: tuple[Known, ...]) -> None:
+    def _add(self, span: Span, end: int, people: tuple[Known, ...], doubt: str = "") -> None:
         start, stop = self.context.view.typed(span.start), self.context.view.typed(end)
         typed = self.text[start:stop]
         slot = Slot(start, stop, typed, people, span=span)
         if not people:
             slot.how, slot.name = "new", " ".join(typed.split())
+        elif doubt:
+            slot.how, slot.reason = "guess", doubt
         self.slots.append(slot)
 
     def _end_of(self, span: Span) -> int:
