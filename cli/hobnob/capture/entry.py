@@ -82,13 +82,15 @@ class Guess:
     """An item of the `guesses` of `hobnob log` and `hobnob note`.
 
     Attributes:
-        typed: a name that fits several people, as it was typed
+        typed: a name that fits several people, as it was typed; or a pronoun or verb that says
+            who promised something
         person: whom it was taken to mean
         reason: why, in words
         others: the others whom it could mean, the likeliest first
         fix: the command for the likeliest of the others; see `correction`
         name: the name of the person
         key: the key of the front matter that names the person; "" if the text alone does
+        linkable: whether a link around `typed` would say who is meant
     """
 
     typed: str
@@ -98,6 +100,7 @@ class Guess:
     fix: TextOrNone = ""
     name: str = hidden()
     key: str = hidden("")
+    linkable: bool = hidden(True)
 
     def correction(self, note: str) -> str:
         """Return the command that replaces the person by the next likely one, or takes them out.

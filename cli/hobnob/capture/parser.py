@@ -99,6 +99,7 @@ class LineParser:
             orgs=found.orgs,
             plans=self.lookup.plan,
             places=self.lookup.place,
+            present=self._given(given),
         )
         found = _without_others(found, reading)
         known = _with_doubts(self._settle(reading.named), reading)
@@ -176,19 +177,23 @@ class LineParser:
         )
 
     def _guesses(
-        self, known: Mapping[int, Mention], values: Mapping[str, Any]
+        self,
+        known: Mapping[int, Mention],
+        values: Mapping[str, Any],
+        promises: Sequence[Guess] = (),
     ) -> tuple[Guess, ...]:
-        """Return what was guessed, each once.
+        """Return what was guessed, each once; `promises` is who was taken to have promised.
 
         Raises:
             GuessError: something was, and `strict` is set.
         """
-        guesses = tuple(_guesses(known, values))
+        guesses = (*_guesses(known, values), *dict.fromkeys(promises))
         if guesses and self.strict:
             first, *_ = guesses
             meant = (first.person, *first.others)
+            what = "who it is" if first in promises else "more of the name"
             raise GuessError(
-                f"'{first.typed}' could be {join_words(meant, 'or')}; write more of the name, or "
+                f"'{first.typed}' could be {join_words(meant, 'or')}; write {what}, or "
                 "leave out --strict",
                 typed=first.typed, candidates=meant,
             )  # fmt: skip
@@ -212,11 +217,12 @@ class LineParser:
         known: Mapping[int, Mention],
         found: FoundPeople,
     ) -> NewEntry:
-        promises = [
-            _promised(text, promise, known)
-            for promise in reading.promises
-            if not _stands_below(text, promise.text)
-        ]
+        promises, doubts = list[Promised](), list[Guess]()
+        for promise in reading.promises:
+            if not _stands_below(text, promise.text):
+                owner, guesses = self._whose(text, promise, known)
+                promises += [] if owner is None else [_promised(text, promise, known, owner)]
+                doubts += guesses
         body = "\n".join([link(text, known.values()), *_tasks(promises)])
         if accepted := _accepted(values, body, promises):
             values = {**values, "accepted": accepted}
@@ -232,11 +238,41 @@ class LineParser:
             mentioned=tuple(mentioned),
             promises=tuple(promises),
             tasks=tuple(_typed_out(text)),
-            guesses=self._guesses(known, values),
+            guesses=self._guesses(known, values, doubts),
             unknown_names=unknown_names(found, self.lookup),
             unknown_plan=reading.unknown_plan,
             ahead=self._ahead(text, values, reading, known),
         )
+
+    def _given(self, given: Mapping[str, Any]) -> list[Mention]:
+        """Return the people who were given beside a line."""
+        slugs = _present(given)
+        names = self._who(slugs)[1] if slugs else {}
+        return [
+            Mention(start=-1, end=-1, typed="", slug=slug, name=names.get(slug, slug), how="sure")
+            for slug in slugs
+        ]
+
+    def _whose(
+        self, text: str, promise: ParsedPromise, known: Mapping[int, Mention]
+    ) -> tuple[str | None, tuple[Guess, ...]]:
+        """Return who promised ("" for me), and what was guessed: "she will send it".
+
+        Of several who could be meant, the nearest is taken: hobnob does not know who is a she, and
+        does not guess it from a name. None if the user says that it was nobody.
+        """
+        if promise.owner is None:
+            return "", ()
+        first, *others = (known.get(m.start, m) for m in (promise.owner, *promise.others))
+        if not others:
+            return first.slug, ()
+        typed, slugs = text[slice(*promise.said)], tuple(other.slug for other in others)
+        if self.choose:
+            return self.choose(typed, (first.slug, *slugs)), ()
+        perhaps = join_words([other.name for other in others], "or")
+        guess = Guess(typed=typed, person=first.slug, name=first.name, reason=f"or {perhaps}",
+                      others=slugs, linkable=promise.pronoun)  # fmt: skip
+        return first.slug, (guess,)
 
     def _ahead(
         self, text: str, values: Mapping[str, Any], reading: Reading, known: Mapping[int, Mention]
@@ -369,10 +405,11 @@ def _guesses(known: Mapping[int, Mention], values: Mapping[str, Any]) -> Iterato
 # ---------------------------------------------------------------- promises
 
 
-def _promised(text: str, promise: ParsedPromise, known: Mapping[int, Mention]) -> Promised:
+def _promised(
+    text: str, promise: ParsedPromise, known: Mapping[int, Mention], owner: str
+) -> Promised:
     """Return a promise with the names in it linked."""
     linked = " ".join(_linked_piece(text, start, end, known) for start, end in promise.pieces)
-    owner = known[promise.owner.start].slug if promise.owner else ""
     return Promised(text=promise.text, linked=linked or promise.text, owner=owner, due=promise.due)
 
 

@@ -54,6 +54,7 @@ def find_unused(
     found = [
         *_dates(line, settings, today, reading),
         *_hosts(mentions, reading),
+        *(Unused(typed=text[start:end]) for start, end in reading.lost),
         *_promises(line),
         *_follow_ups(line, reading, today),
     ]

@@ -41,6 +41,11 @@ class Mention:
     others: tuple[str, ...] = ()
 
 
+def identity(mention: Mention) -> str:
+    """Return what two mentions of one person have in common."""
+    return mention.slug or f"?{mention.typed.casefold()}"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unknown:
     """Words that look like a person's name, but fit nobody."""

@@ -46,7 +46,7 @@ def show_line(index: Index, text: str, given: Mapping[str, Any]) -> dict[str, An
         "guesses": [
             {
                 "typed": guess.typed, "name": guess.name, "reason": guess.reason,
-                "others": _names(index, guess.others),
+                "others": _names(index, guess.others) if guess.linkable else [],
             }
             for guess in entry.guesses
         ],
