@@ -26,6 +26,7 @@ from hobnob.name_forms import split_titles
 from hobnob.names import name_key
 from hobnob.notes.write import plain_name, refuse_unwritable, render_note
 from hobnob.transaction import FileChange
+from hobnob.wording import join_words
 
 # Blanks and line ends are text; what else steers a terminal is not.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -122,10 +123,19 @@ class Unused:
     Attributes:
         typed: as it was typed.
         change: what `hobnob set` would change to use it; "" if only an editor can.
+        near: slug and name of the people whose name is spelled nearly so.
     """
 
     typed: str
     change: str = ""
+    near: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def says(self) -> str:
+        """What is said before the command."""
+        said = f"'{self.typed}' was not used"
+        names = join_words([name for _, name in self.near], "or")
+        return f"{said}; did you mean {names}?" if names else f"{said}:"
 
     def command(self, note: str) -> str:
         """Return the command that uses it, in a note."""

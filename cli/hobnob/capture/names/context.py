@@ -144,9 +144,9 @@ class Context:
         """Return whether each of the words is in one of some lists of the section `people`."""
         return all(self.listed(self.words[at].key, *lists) for at in span.words)
 
-    def is_function_word(self, span: Span) -> bool:
-        """Return whether each of the words only joins others: "the", "de", "she"."""
-        return all(self.words[at].key in self._language.function_words for at in span.words)
+    def is_function_word(self, at: int) -> bool:
+        """Return whether a word only joins others: "the", "with", "she"."""
+        return self.words[at].key in self._language.function_words
 
     def is_ordinary(self, span: Span) -> bool:
         """Return whether each of the words is also an ordinary word."""
@@ -230,6 +230,15 @@ class Context:
             or self.listed(self.key_after(at), "clauses")
             or self.does_something(at, capital=False)
         )
+
+    def is_relation(self, key: str) -> bool:
+        """Return whether a word says what somebody is, and is no name: "Kollegen" in German."""
+        return self.listed(key, "relations") and not self.listed(key, "ordinary")
+
+    def is_new(self, at: int) -> bool:
+        """Return whether the words before say that somebody is new: "the new guy Piotr"."""
+        relation = self.listed(self.key_before(at), "relations")
+        return relation and self.listed(self.key_before(at - 1), "new")
 
     def joint(self, left: Span, right: Span) -> bool:
         """Return whether two names are joined in a row: `Grace and George`, `Grace, George`."""

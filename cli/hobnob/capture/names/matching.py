@@ -78,10 +78,10 @@ class Matcher:
         context, words = self.context, self.context.words[span.first : span.last + 1]
         if context.has_capital(span.first):
             # Somebody may be called An; by the beginning of an alias, nobody is called The.
-            joins = context.is_function_word(span)
+            joins = all(map(context.is_function_word, span.words))
             return tuple(known for known in people if not (joins and _is_of_alias(known, words)))
         ends = context.ends_name(span.last)
-        everyday = context.is_function_word(span) or (
+        everyday = all(map(context.is_function_word, span.words)) or (
             not ends and context.are_listed(span, "particles", "starters")
         )
         return tuple(
@@ -91,8 +91,11 @@ class Matcher:
         )  # fmt: skip
 
     def _doubt(self, named: FoundName) -> str:
-        """Return why words in small letters may be no name, or "": "saw rose petals"."""
+        """Return why words may not mean these people, or "": "saw rose petals", "new guy Piotr"."""
         context, span = self.context, named.span
+        if context.is_new(span.first):
+            before = context.words[span.first - 2].start
+            return f"'{context.view.text[before : span.end]}' may be somebody else"
         if context.has_capital(span.first) or (span.start, span.end) in context.view.bold:
             return ""
         if any(known.how not in _PARTS for known in named.people):
@@ -142,7 +145,7 @@ class Matcher:
             return "yes"
         if named.people[0].how == "last":
             return self._judge_last(named)
-        ordinary = context.is_ordinary(span) or context.is_function_word(span)
+        ordinary = context.is_ordinary(span) or all(map(context.is_function_word, span.words))
         if not ordinary or self._is_full(named) or self._has_org(span):
             return "yes"
         return self._judge_ordinary(span)
@@ -316,6 +319,8 @@ class Matcher:
         if word.shouted or self.context.view.loud:
             return False
         if self.context.listed(word.key, "capitals", "calendar", "pronouns"):
+            return False
+        if self.context.is_relation(word.key):
             return False
         return not self.things.at(at)
 
