@@ -61,7 +61,7 @@ def test_what_is_open_stands_under_the_name(site: Built) -> None:
         "you promised send the Ben book by 20 November 2026",
         "thanks owed introduced you to Ben",
         "birthday turns 36 25 November 2026",
-        "asks you “ come to the party ” 20 June 2024",
+        "asks you “ come to the party ” said 20 June 2024",
         "appointment Meal 12:30, Luigi&#39;s 30 November 2026",
         "promised you the sketch",
     ]

@@ -135,11 +135,13 @@ def list_promises(
             FROM promise JOIN note ON note.id = promise.note
             LEFT JOIN interaction ON interaction.id = note.id
             WHERE note.live AND (:done IS NULL OR done = :done)
+              AND (NOT :only_asked OR asked)
               AND (:path IS NULL OR path = :path)
               AND (:person IS NULL OR promise.note = :person
                    OR promise.note IN (SELECT note FROM ref WHERE target = :person))
             ORDER BY due = '', due, coalesce(interaction.date, ''), slug, note.kind, pos""",
         done=done,
+        only_asked=bool(asked),
         person=person,
         path=path,
     )

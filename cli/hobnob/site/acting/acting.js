@@ -142,6 +142,7 @@
     understood.setAttribute("role", "status");
     const save = button(_("Save"), store, "hb-ask__main");
     save.disabled = true;
+    save.setAttribute("aria-keyshortcuts", "Control+Enter");
     let seen = "";
     let open = null;
     let waiting;
@@ -226,7 +227,7 @@
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !save.disabled) store();
     });
     const sheet = ask(who ? _("Log with %(who)s", { who }) : _("Log"), text, understood,
-      make("p", { className: "hb-ask__row" }, save, button(_("Cancel"), forget)));
+      make("p", { className: "hb-ask__row" }, save, button(_("Cancel"), forget), make("kbd", {}, "Ctrl+Enter")));
     sheet.addEventListener("close", () => {
       clearTimeout(waiting);
       if (open) open.abort();
