@@ -6,7 +6,7 @@ silence. This module changes nothing of what was understood.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hobnob import dates
 from hobnob.capture.days.when import When
@@ -30,6 +30,7 @@ def find_unused(
     mentions: Sequence[Mention],
     reading: Reading,
     today: str,
+    near: Iterable[Unused] = (),
 ) -> tuple[Unused, ...]:
     """Return what was passed over, in the order of the text, the most important first.
 
@@ -40,6 +41,7 @@ def find_unused(
         mentions: the people who were found.
         reading: what was understood.
         today: an ISO date.
+        near: words that are nearly a name.
     """
     if not reading.date:
         # The day of a birthday is not that of the line.
@@ -47,8 +49,10 @@ def find_unused(
     line = parse_line(text, settings.of(text), mentions, whens)
     days = [*find_unused_dates(line, settings, whens, mentions, reading, today)]
     found = [
+        *near,
         *days,
         *_hosts(mentions, reading),
+        *(Unused(typed=text[start:end]) for start, end in reading.lost),
         *_promises(line),
         *(() if any("follow_up" in day.change for day in days)
           else _follow_ups(line, reading, today)),
