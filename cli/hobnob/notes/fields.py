@@ -46,6 +46,8 @@ def read_entry(kind: Kind, text: str) -> Entry | None:
 
     Notes have the same lines again and again, so each is read once.
     """
+    if (entry := read_line(kind, text)) is not None:
+        return entry
     head = read_plain(text)
     if head is None or len(head.entries) != 1 or NO_COMMENT.search(text):
         return None
@@ -57,6 +59,34 @@ def read_entry(kind: Kind, text: str) -> Entry | None:
     is_known = key in SCHEMAS[kind].by_name
     value = (note.values if is_known else note.extra).get(key)
     return Entry(key, is_known, value, text.count("\n") + 1)
+
+
+# A text that begins with a letter, a digit or the plus of a telephone number, and in which no sign
+# means anything to YAML; a colon stands in an address.
+_ALONE = r"(?=[^\W_]|\+)[^:#]++(?::(?=[\w/+])[^:#]*+)*+"
+_LISTED = r"""(?=[^\W_]|\+)[^][{},:#"']++(?::(?=[\w/+])[^][{},:#"']*+)*+"""
+_LINE = re.compile(rf"([a-z_]+):[ ]+(?:({_ALONE})|\[[ ]*({_LISTED}(?:,[ ]*{_LISTED})*+)\][ ]*)")
+
+
+def read_line(kind: Kind, text: str) -> Entry | None:
+    """Read the line of a declared key with a plain text or a list of them; None for anything else.
+
+    Most lines are of this kind, and `read_plain` with `read_entries` takes twice as long.
+    """
+    match = _LINE.fullmatch(text) if text.isprintable() else None
+    field = SCHEMAS[kind].by_name.get(match[1]) if match else None
+    if not match or not field or field.parts or field.pairs or field.name == PRIVATE:
+        return None
+    alone, listed = match.group(2, 3)
+    texts = [part.strip() for part in ([alone] if alone else listed.split(","))]
+    # A text alone may mean several items, a list may stand at the wrong key, and `null` is nothing.
+    if (field.many and "," in (alone or "")) or (listed and not field.many) or "null" in texts:
+        return None
+    try:
+        values = [field.type.parse(part) for part in texts]
+    except ValueError:
+        return None
+    return Entry(field.name, True, list(dict.fromkeys(values)) if field.many else values[0], 1)
 
 
 def read_entries(note: Note, head: Mapping) -> None:
