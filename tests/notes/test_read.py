@@ -44,7 +44,7 @@ _TEXTS = st.lists(
     st.sampled_from(
         ("Ada", "2026-11-22", "meal", "true", "null", "~", "+44 20", "6 weeks", "40%", "a@b.org", "#t",
          "https://x.org/a:b", ",", ", ", ":", ": ", " #", "[", "]", "[[ada]]", "(", '"', "'", "é", "और",
-         "\u00a0", "\u3000", "\ufeff", "\x7f", "\t", " ", "-", "- ", "_", "|", "&a", "*", "!", "{", "?", "\n")
+         "\u00a0", "\u3000", "\ufeff", "\x7f", "\t", " ", "-", "- ", "_", "|", ";A=b:+1", "&a", "*", "!", "{", "?", "\n")
     ),
     max_size=5,
 ).map("".join)  # fmt: skip
@@ -56,7 +56,7 @@ _TEXTS = st.lists(
 @example("person", "name", "Ada", True)
 @example("interaction", "people", "Ada, Bob", False)
 @given(
-    kind=st.sampled_from(NOTE_KINDS), key=_KEYS | st.sampled_from(("emails", "phones", "links", "expect")),
+    kind=st.sampled_from(NOTE_KINDS), key=_KEYS | st.sampled_from(("emails", "phones", "links", "vcard:TEL", "a:b-c")),
     text=_TEXTS, listed=st.booleans(),
 )  # fmt: skip
 def test_a_line_is_read_as_if_all_of_yaml_were_read(
@@ -66,11 +66,20 @@ def test_a_line_is_read_as_if_all_of_yaml_were_read(
     if (entry := fields.read_line(kind, line)) is not None:
         note = Note(kind=kind, slug="", path="")
         fields.read_entries(note, read_yaml(f"{line}\n"))
-        assert (note.problems, note.extra) == ([], {})
-        assert entry == fields.Entry(key, True, note.values[key], 1)
+        assert (note.problems, note.private) == ([], False)
+        assert {**note.values, **note.extra} == {entry.key: entry.value}
+        assert (entry.key in note.values, entry.lines) == (entry.is_known, 1)
 
 
-@pytest.mark.parametrize("line", ["name: Ada", "people: [ada, bob-li]", "date: 2026-11-22 12:30"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "name: Ada",
+        "vcard:TEL: ;TYPE=CELL:+44 7700 900000",
+        "people: [ada, bob-li]",
+        "date: 2026-11-22 12:30",
+    ],
+)
 def test_most_lines_are_read_alone(line: str) -> None:
     assert fields.read_line("plan" if line.startswith("name") else "interaction", line)
 
