@@ -21,7 +21,6 @@ from hobnob.index.notes import by_slug
 from hobnob.journal import kind_of
 from hobnob.names import WIKILINK, is_note_name
 from hobnob.network.calendar import appointment_days
-from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
 from hobnob.parallel import WorkerPool
@@ -160,7 +159,7 @@ class Build:
         Its links are not in place.
         """
         today = today_list(self.site.index, inbox=self._waiting(), needs=self.site.needs)
-        home, page = load_home(self.site.index), self.composer.page
+        home, page = self.site.home, self.composer.page
         before = page("today.html", today) + page("home.html", home)
         return before, page("home_foot.html", home)
 
