@@ -258,15 +258,13 @@ class Build:
         for found in together.finish():
             self._entries.update(found)
 
-    def write_beside(self, folder: Path, *, network: bool = True) -> None:
+    def write_beside(self, folder: Path) -> None:
         """Write what pages load or link to, as far as it has changed.
 
-        That is the map of the network, the rows and the cards of people, and a calendar for each
-        appointment.
+        That is the rows and the cards of people, and a calendar for each appointment.
 
         Args:
             folder: the folder of the site.
-            network: whether the map may have changed.
         """
         self.write_appointments(folder)
         (folder / cards.FOLDER).mkdir(parents=True, exist_ok=True)
@@ -279,8 +277,9 @@ class Build:
         rows = folder / people_pages.ROWS
         rows.parent.mkdir(parents=True, exist_ok=True)
         _write(rows, people_pages.rows_script(self.site.people, self._url))
-        if not network:
-            return
+
+    def write_map(self, folder: Path) -> None:
+        """Write the map of the network, if it has changed."""
         path = folder / MAP
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from hobnob.index.history import state_of
 from hobnob.index.index import Index
+from hobnob.parallel import available_workers
 from hobnob.site import build_cache
 from hobnob.site.build import Build
 from hobnob.site.build_cache import CachedBuild
 from hobnob.site.frames import Frames
 from hobnob.site.load import Site
-from hobnob.site.refresh import refresh_pages
+from hobnob.site.refresh import refresh
 from hobnob.site.resources import template_dir
 from hobnob.site.search import Named
 from hobnob.site.writing import PageWriter
@@ -71,14 +72,23 @@ def _refresh(
         writer = PageWriter(build, Frames(**cached.frames), folder)
         # From here until the end, the site differs from the cache.
         build_cache.clear(journal)
-        done = refresh_pages(writer, Site(index), directory_urls=cached.directory_urls)
+        done = refresh(
+            writer, Site(index), directory_urls=cached.directory_urls, workers=available_workers()
+        )
         if done is None:
             return None
-        done.write_search(writer)
+        try:
+            # Meanwhile, workers write pages. Only this process has the last state of the index.
+            done.write_search(writer)
+            written = done.write_pages()
+        finally:
+            done.pages.stop()
+        if written is None:
+            return None
         now = cache_build(
             writer, inputs=cached.inputs, named=cached.named, directory_urls=cached.directory_urls
         )
-        return now, done.written
+        return now, written
     finally:
         index.release()
 
