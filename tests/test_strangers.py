@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights on Wi
 def outside(tmp_path: Path) -> Path:
     """A file of the user's, beside the journal."""
     path = tmp_path / "mine.txt"
-    path.write_text("mine")
+    path.write_text("mine alone")
     return path
 
 
@@ -404,7 +404,7 @@ def test_a_link_in_the_cache_is_not_followed(
     link.parent.mkdir()
     link.symlink_to(outside)
     use_everything(world, name)
-    assert outside.read_text() == "mine"
+    assert outside.read_text() == "mine alone"
     shutil.rmtree(link.parent)
     link.parent.mkdir()
     dangling = tmp_path / "not there"
@@ -430,7 +430,7 @@ def test_the_lines_of_the_prompt_are_not_kept_through_a_link(world: World, outsi
     (world.root / ".hobnob").mkdir()
     (world.root / ".hobnob/lines").symlink_to(outside)
     _history(world.journal()).append_string("Lunch with Ada")
-    assert outside.read_text() == "mine"
+    assert outside.read_text() == "mine alone"
     assert "Lunch" in (world.root / ".hobnob/lines").read_text()
 
 
@@ -622,7 +622,7 @@ def test_no_link_out_of_the_notes_is_published_and_no_pipe_is_waited_for(
 ) -> None:
     world.person("Ada")
     (tmp_path / "theirs").mkdir()
-    (tmp_path / "theirs/a.txt").write_text("mine")
+    (tmp_path / "theirs/a.txt").write_text("mine alone")
     (world.notes / "real.png").write_bytes(b"png")
     links = {
         "photo.png": str(outside), "gone.png": "nowhere", "zero.png": "/dev/zero", "dir": "../../theirs",
@@ -654,7 +654,7 @@ def test_no_link_out_of_the_notes_is_published_and_no_pipe_is_waited_for(
     }
     site = world.root / "site"
     assert (site / "good.png").read_bytes() == b"png"
-    assert not [path for path in site.rglob("*") if path.is_file() and b"mine" in path.read_bytes()]
+    assert not [path for path in site.rglob("*") if path.is_file() and b"mine alone" in path.read_bytes()]
     assert not {path.name for path in site.iterdir()} & {
         "dir",
         "top",

@@ -133,6 +133,6 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     world.person("Grace Hopper")
     world.met("2022-11", "grace-hopper", body="Some day in November.")
     world.write("plans/engine.md", "---\nname: An engine\npeople: [mary-somerville]\n---\n")
-    world.met("2024-02-20", "mary-somerville", kind="letter", plan="engine")
+    world.met("2024-02-20T12:30", "mary-somerville", kind="letter", plan="engine", slug="the-seas")
     with serve(build(world, folder / "site").root) as served:
         yield served

@@ -5,6 +5,8 @@ The pages are built whenever the tests run; they tell of Monday, 4 March 2024.
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -42,6 +44,21 @@ def test_a_pinned_day_is_the_day_whatever_the_clock_says(page: Page, sample_site
     page.clock.set_fixed_time("2031-01-01T12:00:00")
     page.goto(sample_site.at("people/joan-petherick.html"))
     expect(page.locator(".hb-touch time")).to_have_text("9 days ago")
+
+
+def test_the_day_of_an_entry_is_told_whatever_its_file_is_called(
+    page: Page, live_site: Served
+) -> None:
+    page.clock.set_fixed_time("2024-03-08T12:00:00")
+    for path, date in (
+        ("people/ada-lovelace.html", "4 Mar Monday 4 days ago"),
+        ("journal/2024-03.html", "4 Mar Monday 4 days ago"),
+        ("people/mary-somerville.html", "20 Feb Tuesday, 12:30 2 weeks ago"),
+        ("journal/2024-02.html", "20 Feb Tuesday, 12:30 2 weeks ago"),
+        ("people/grace-hopper.html", "Nov 16 months ago"),
+    ):
+        page.goto(live_site.at(path))
+        expect(page.locator(".hb-entry > a")).to_have_text(re.compile(date.replace(" ", r"\s*")))
 
 
 def test_what_is_due_is_told_by_how_near_it_is(page: Page, live_site: Served) -> None:

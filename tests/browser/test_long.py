@@ -111,6 +111,15 @@ def test_kinds_filter_a_timeline_and_the_address_keeps_it(page: Page, long_site:
     expect(page.locator("#hb-y2016 .hb-entry:visible")).to_have_count(30)
 
 
+def test_the_kinds_of_a_timeline_are_counted_also_on_years_apart(
+    page: Page, long_site: Served
+) -> None:
+    page.goto(long_site.at("people/ada-lovelace.html"))
+    chips = page.get_by_role("group", name="Show only").get_by_role("button")
+    shown = [text.split() for text in chips.all_inner_texts()]
+    assert shown == [[kind, "100"] for kind in ("Letter", "Call", "Meal")]
+
+
 def test_the_rail_stays(page: Page, phone: Page, long_site: Served) -> None:
     for one in (page, phone):
         one.goto(long_site.at("people/ada-lovelace.html"))
@@ -136,7 +145,7 @@ def test_without_scripts_and_from_a_folder_every_entry_is_a_link_away(
 def test_a_place_holds_what_happened_within_it(page: Page, long_site: Served) -> None:
     page.goto(long_site.at("places/bristol.html"))
     expect(page.get_by_role("link", name="Mill", exact=True)).to_be_visible()
-    line = page.locator(".hb-line").last
+    line = page.locator(".hb-lines li").last
     expect(line).to_be_hidden()
     page.get_by_role("link", name="2016").click()
     expect(line).to_be_visible()

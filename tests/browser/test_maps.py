@@ -42,6 +42,26 @@ def test_a_map_has_each_person_as_a_link_in_a_row_of_their_own(page: Page, world
     assert "".join(paths).count("Q") == 1
 
 
+def test_a_name_on_a_map_says_what_ties_them_also_where_a_row_has_several(
+    page: Page, world: World
+) -> None:
+    world.settle()
+    world.person("Ada", roles="[{org: Acme, since: 2001}]")
+    world.person("Bob", roles="[{org: Acme}]")
+    world.person("Cleo", roles="[{org: Acme, since: 2010}]")
+    world.person("Dan", roles="[{org: Acme, since: 2005}]")
+    world.met("2020-01-01", "ada", "dan")
+    site = build(world, world.root / "site", today=TODAY)
+    page.goto(f"file://{site.root}/people/ada.html")
+    expect(page.locator(".hb-map a")).to_have_count(3)
+    titles = page.locator(".hb-map a title").all_text_contents()
+    assert sorted(titles) == [
+        "Bob: Both at Acme",
+        "Cleo: Both at Acme since 2010",
+        "Dan: Both at Acme since 2005; met together once, on 1 January 2020 (meeting)",
+    ]
+
+
 def test_names_on_a_map_are_text_and_long_ones_are_cut(page: Page, world: World) -> None:
     world.settle()
     world.person("Ada")

@@ -84,9 +84,13 @@ def test_the_place_of_an_item_of_a_list(world: World) -> None:
 def test_a_reference_to_a_note_that_is_left_out_says_so(world: World) -> None:
     world.write("people/ada.md", "---\nname: Ada\n")
     world.met("2026-01-02", "ada", slug="x", body="[[ada]]\n")
-    messages = [p.message for p in found(world) if p.code != "front-matter"]
-    assert len(messages) == 2
-    assert all("notes/people/ada.md is left out until you fix it" in m for m in messages)
+    world.met("2026-01-03", "ada", slug="y")
+    (problem,) = [p for p in found(world) if p.code != "front-matter"]
+    assert problem.path == "notes/people/ada.md"
+    assert "3 references in 2 notes lead here" in problem.message
+    alone = world.run("check notes/interactions").out.splitlines()
+    assert len(alone) == 3
+    assert all("notes/people/ada.md is left out until you fix it" in line for line in alone)
 
 
 def test_a_name_for_the_command_line_is_quoted(world: World) -> None:

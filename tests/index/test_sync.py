@@ -360,6 +360,18 @@ def test_a_reader_is_not_disturbed_by_a_writer(world: World) -> None:
         assert done == [2]
 
 
+def test_the_first_index_is_written_once_and_then_read_beside_writing(world: World) -> None:
+    """With a log, each page would be written into that, and again into the index."""
+    world.person("Ada")
+    logs: list[bool] = []
+    log = world.root / f".hobnob/{INDEX_FILE}-wal"
+    with contextlib.closing(
+        open_index(world.journal(), progress=lambda *_: logs.append(log.exists()))
+    ) as db:
+        assert logs == [False]
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_links_are_not_followed(world: World, tmp_path: Path) -> None:
     outside = tmp_path / "secret.md"
     outside.write_text("---\nname: Secret\n---\n")

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from hobnob.index.index import Index
 from hobnob.index.layout import TABLES
-from hobnob.index.reading import Read
 from hobnob.index.rows import make_rows
 from hobnob.index.store import _statements
 from hobnob.index.writing import IndexWriter
@@ -32,7 +31,7 @@ def index_of(notes: Mapping[str, str], today: str) -> Index:
             writer.people_are_known()
         note = read_note(kind_of(path), slug_of(Path(path).name), path, notes[path].encode())
         assert note.problems == [], note.problems
-        writer.write([Read(number, b"", make_rows(note, number), [])])
+        writer.write(make_rows(note, number))
     writer.finish()
     journal = Journal(root=Path(), notes=Path("notes"), settings=Settings())
     return Index(db=db, journal=journal, today=today)

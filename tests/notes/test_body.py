@@ -59,8 +59,11 @@ def test_words_links_and_tags_are_read_without_the_parser_as_if_by_it(text: str)
 
 
 @settings(max_examples=800, deadline=None)
-@given(text=st.lists(_LINES, max_size=6).map("\n".join))
-def test_lists_tasks_and_headings_are_read_without_the_parser_as_if_by_it(text: str) -> None:
+@given(lines=st.lists(_LINES, max_size=6), end=st.sampled_from(("\n", "\r\n", "\r")))
+def test_lists_tasks_and_headings_are_read_without_the_parser_as_if_by_it(
+    lines: list[str], end: str
+) -> None:
+    text = end.join(lines)
     if (body := prose.read_prose(text)) is not None:
         assert body == reader._Reader(text).read()
         assert body == reader._Reader(text, html=True).read()
@@ -75,6 +78,7 @@ def test_a_list_of_tasks_below_a_heading_needs_no_parser() -> None:
         ("[[bob]]", "the list", "2026-12-01")
     ]
     assert body.title == "Ada"
+    assert prose.read_prose(text.replace("*", "").replace("\n", "\r\n")) == body
 
 
 def test_a_link_to_nothing_is_text() -> None:

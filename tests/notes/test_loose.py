@@ -150,6 +150,24 @@ def test_a_tab_is_told_as_a_tab() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("head", "place", "said"),
+    [
+        ("name: Ada\n  org: Acme", (3, 1), "this line begins further in than the one above"),
+        ("roles:\n  - org: A\n    title: b\n     since: 2020", (5, 1), "begins further in"),
+        ("nam:e Ada\ncircle: close", (2, 1), "this line has no key; write 'key: value'"),
+        ("# mine\n\nname Ada\n\ncircle: close", (4, 1), "this line has no key"),
+        ("  name: Ada\ncircle: close", (3, 1), "the keys do not all begin in the same column"),
+        ("name: Ada\ntitle: Dr: Ada", (3, 10), "a colon and a space in it goes in quotes"),
+        ("tags:\n- a\ntitle: Dr: Ada", (4, 10), "a colon and a space in it goes in quotes"),
+    ],
+)
+def test_the_line_is_told_that_is_wrong(head: str, place: tuple[int, int], said: str) -> None:
+    (problem,) = note_of(head).problems
+    assert said in problem.message
+    assert (problem.line, problem.column) == place
+
+
 def test_the_file_of_an_interaction_has_its_day(world: World) -> None:
     lunch = world.write("interactions/2026-01-06 Lunch.md", "---\npeople: Ada\n---\nHi\n")
     copy = world.write(

@@ -29,15 +29,35 @@ def test_a_map_is_drawn_from_links_with_reasons(world: World, tmp_path: Path) ->
     site = build(world, tmp_path / "site", today=TODAY)
     table = the_table(site, "ada")
     # The longest tie comes first.
-    assert re.findall(r'<th scope="row"><a href="([^"]*)"', table) == ["bob.html", "cleo.html"]
-    assert f'data-order="ab" data-ties="ab1" data-mark="{tint("ada")}A"' in table
-    assert re.findall(r'<tr data-mark="([^"]*)"', table) == [
-        f"2{tint('bob')}B",
-        f"2{tint('cleo')}C",
-    ]
+    assert re.findall(r'<tr><th><a href="([^"]*)"', table) == ["bob.html", "cleo.html"]
+    marks = f"{tint('ada')}A 2{tint('bob')}B 2{tint('cleo')}C"
+    assert f'data-order="ab" data-ties="ab1" data-marks="{marks}"' in table
     text = site.pages["people/ada.html"].text
     assert "Met together twice, the last time on 1 March 2021 (meeting)." in text
     assert the_table(site, "dan") == ""
+
+
+def test_those_who_share_nothing_but_an_organization_stand_in_one_row(
+    world: World, tmp_path: Path
+) -> None:
+    world.settle()
+    world.person("Ada", roles="[{org: Acme, since: 2001}, {org: Zeta}]")
+    world.person("Bob", roles="[{org: Acme}]")
+    world.person("Cleo", roles="[{org: Acme, since: 2010}]")
+    world.person("Dan", roles="[{org: Acme, since: 2005}]")
+    world.person("Eve", roles="[{org: Zeta}]")
+    world.met("2020-01-01", "ada", "dan")
+    world.met("2020-02-01", "bob", "dan")
+    table = the_table(build(world, tmp_path / "site", today=TODAY), "ada")
+    rows = [re.sub(r"<[^>]*>", " ", row).split() for row in table.split("<tr>")[1:]]
+    assert [" ".join(row) for row in rows] == [
+        "Dan Both at Acme since 2005; met together once, on 1 January 2020 (meeting).",
+        "Both at Acme Cleo since 2010 and Bob .",
+        "Eve Both at Zeta.",
+    ]
+    # Letters and marks are in the order of the table: Dan, Cleo, Bob, Eve.
+    assert 'data-ties="ac1ab1bc1"' in table
+    assert re.findall(r"\d\d([A-Z])", table) == ["D", "C", "B", "E"]
 
 
 def test_a_map_shows_few_people_and_counts_the_rest(world: World, tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from tests.conftest import World
+from tests.conftest import TODAY, World
 from tests.site.building import build
 
 
@@ -19,7 +20,7 @@ def test_an_ordinary_page(world: World, tmp_path: Path) -> None:
     )
     site = build(world, tmp_path / "site", strict=False)
     html = site.text("aside/page.html")
-    assert '<a class="hb-tag" href="../tags/maths.html">#maths</a> comes first' in html
+    assert '<a href="../tags/maths.html">#maths</a> comes first' in html
     assert 'href="../people/ada-lovelace.html">Ada</a></td>' in html
     assert html.count('href="page.html#below"') == 2
     assert '<h2 id="below">' in html
@@ -28,6 +29,18 @@ def test_an_ordinary_page(world: World, tmp_path: Path) -> None:
     assert "<code>[[ada-lovelace]] #code</code>" in html
     assert "hidden --" not in html
     assert "%%" not in html
+
+
+def test_a_tag_is_said_beneath_an_entry_unless_the_text_links_to_it(
+    world: World, tmp_path: Path
+) -> None:
+    world.person("Ada Lovelace")
+    world.met("2024-03-04", "ada-lovelace", tags="[sea, maths]", body="About #maths, `#sea`.")
+    site = build(world, tmp_path / "site")
+    for page in ("people/ada-lovelace.html", "journal/2024-03.html"):
+        html = site.text(page)
+        assert html.count("../tags/maths.html") == 1
+        assert '<ul class="hb-notes"><li><a href="../tags/sea.html">sea</a></li></ul>' in html
 
 
 def test_a_heading_with_a_link_is_the_title(world: World, tmp_path: Path) -> None:
@@ -77,3 +90,23 @@ def test_links_in_the_title_of_an_ordinary_page_read_as_their_text(
     assert 'href="./refs.html">Refs of Ada Lovelace' in site.text("list.html")
     assert "<title>Ada Lovelace" in site.text("list.html")
     assert site.where("[[ada") == []
+
+
+def test_no_page_shows_a_link_or_a_box_as_it_was_typed(world: World, tmp_path: Path) -> None:
+    world.person("Ada Lovelace", org="Acme", location="Porto", body="Of [[bob]] and [[bob|him]].")
+    world.person("Bob", org="Acme", body="- [ ] ask [[ada-lovelace]]")
+    for day in (TODAY, "2025-11-22"):
+        world.met(
+            day, "bob", place="Porto", tags="[tea]", plan="next",
+            body="# To [[bob]]\n\nTea with [[ada-lovelace]] and [[ada-lovelace|Ada]].\n\n"
+            "- [ ] [[ada-lovelace]]: send [[bob]] the list (by 2026-12-02)\n",
+        )  # fmt: skip
+    world.write("plans/next.md", "---\nname: Next\n---\nAsk [[bob]].\n")
+    site = build(world, tmp_path / "site", strict=False)
+    lines = [
+        path for path, page in site.pages.items() if "Tea with Ada Lovelace and Ada" in page.text
+    ]
+    assert {"index.html", "journal/index.html", "tags/tea.html", "places/porto.html"} <= {*lines}
+    for path, page in site.pages.items():
+        assert "[[" not in page.text, path
+        assert not re.search(r"[\x00-\x08\x0b-\x1f]", page.text), path

@@ -51,7 +51,8 @@ def unresolved(index: Index) -> Iterator[Finding]:
         named = " or ".join("organization" if kind == "org" else kind for kind in kinds)
         what = f"{field}: there is no {named} called '{typed}'"
         if broken := _left_out(index, typed, kinds):
-            yield Finding(path=path, at=(field, raw), message=f"{what}: {broken}")
+            message = f"{what}: {broken} is left out until you fix it"
+            yield Finding(path=path, at=(field, raw), message=message, because=broken)
             continue
         near = nearest.setdefault(kinds, Nearest(index, kinds)).slugs(typed)
         ask = f"; did you mean {spell_choice(near)}? If not, " if near else "; "
@@ -120,8 +121,9 @@ def broken_link(index: Index) -> Iterator[Finding]:
                 )
                 yield Finding(path=path, at=(BODY_LINK, pos), message=message)
             continue
-        if broken := _left_out(index, typed, kinds):
-            message = f"{raw} matches no note: {broken}"
+        broken = _left_out(index, typed, kinds)
+        if broken:
+            message = f"{raw} matches no note: {broken} is left out until you fix it"
         elif index.resolver.find(typed, ("letter",)).ids:
             message = f"{raw} is a letter, and letters have no page; remove the brackets"
         elif near := nearest.slugs(typed):
@@ -129,7 +131,7 @@ def broken_link(index: Index) -> Iterator[Finding]:
             message = f"{raw} matches no note; did you mean {links}?"
         else:
             message = f"{raw} matches no note; write the note, or remove the brackets"
-        yield Finding(path=path, at=(BODY_LINK, pos), message=message)
+        yield Finding(path=path, at=(BODY_LINK, pos), message=message, because=broken)
 
 
 @check("warning")
@@ -170,9 +172,8 @@ def linked_org(index: Index) -> Iterator[Finding]:
 
 
 def _left_out(index: Index, typed: str, kinds: tuple[Kind, ...]) -> str:
-    """Return which note would match if it were not left out because of its own problem."""
-    path = unusable(index, slugify(typed), kinds)
-    return f"{path} is left out until you fix it" if path else ""
+    """Return the path of the note that would match without a problem of its own, "" for none."""
+    return unusable(index, slugify(typed), kinds)
 
 
 def _how_to_add(typed: str, kind: Kind) -> str:

@@ -29,11 +29,13 @@ class Finding:
             `(key, number, part)` for a key of a mapping in a list; `("[[", number)` for a link of
             the body; `(ADDRESS, number)` for a Markdown link of the body; `(BODY_LINE, number)`
             for a line of the body, from 0. If the place cannot be found, the nearest one is used.
+        because: the path of the note whose repair is the remedy, if that is another one.
     """
 
     path: str
     message: str
     at: tuple[str | int, ...] = ()
+    because: str = ""
 
 
 Find = Callable[[Index], Iterable[Finding]]

@@ -49,7 +49,8 @@ class Interaction:
         asked, gave: what I asked for and what I did for them, in the format's words.
         tags: folded, including those in the body.
         extra: keys that hobnob does not know, with their values as text.
-        plain: the body as the reader sees it; see `hobnob.notes.body`.
+        plain: the plain text of the body, with its links as typed and with signs before tasks and
+            headings; `hobnob.network.excerpts` makes it readable.
         path: relative to the journal.
     """
 

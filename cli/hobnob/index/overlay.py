@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hobnob.index.index import Index
-from hobnob.index.reading import Read
 from hobnob.index.resolve import Resolver
 from hobnob.index.rows import make_rows
 from hobnob.index.writing import IndexWriter
-from hobnob.journal import digest, kind_of, slug_of
+from hobnob.journal import kind_of, slug_of
 from hobnob.notes.read import read_note
 
 
@@ -43,7 +42,7 @@ class Overlay:
         writer = IndexWriter(index.db)
         if kind == "interaction":
             writer.people_are_known()
-        writer.write([Read(note_id, digest(data), make_rows(note, note_id), [])])
+        writer.write(make_rows(note, note_id))
         writer.finish()
         # It remembers where references lead, and some may lead here from now on.
         index.resolver = Resolver(index.db)

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from hobnob.index.rows import Row, Rows, make_rows
+from hobnob.index.rows import Rows, join_rows, make_rows
 from hobnob.journal import digest, kind_of, slug_of
 from hobnob.notes.read import MAX_BYTES, read_note
 from hobnob.parallel import available_workers
@@ -38,82 +38,91 @@ class Wanted(NamedTuple):
 
     Attributes:
         id: the id of its row in the index.
-        path: its path relative to the journal; `notes_path` is relative to the notes.
+        folder: its folder relative to the journal; `notes_path` is relative to the notes.
+        state: mtime, ctime and size of the file.
         known: the digest of the content in the index, b"" for none.
     """
 
     id: int
-    path: str
+    folder: str
+    name: str
     notes_path: str
-    size: int
+    state: tuple[int, int, int]
     known: bytes
 
 
 class Read(NamedTuple):
-    """The rows of a file, in plain types that another process can send.
+    """Some files, in plain types that another process can send.
 
     Attributes:
-        rows: the rows; None if the index has this content.
-        problems: the rows of its problems.
+        digests: of the content of each file.
+        rows: of those with another content than the index has.
     """
 
-    id: int
-    digest: bytes
-    rows: Rows | None
-    problems: list[Row]
+    digests: list[bytes]
+    rows: Rows
 
 
-def read_files(root: str, parts: Sequence[Sequence[Wanted]]) -> Iterator[list[Read]]:
+def read_files(root: str, parts: Sequence[Sequence[Wanted]]) -> Iterator[Read]:
     """Yield the results, some files of one part at a time, in order."""
-    chunks = [(root, part[at : at + CHUNK]) for part in parts for at in range(0, len(part), CHUNK)]
+    chunks = [part[at : at + CHUNK] for part in parts for at in range(0, len(part), CHUNK)]
     workers = available_workers(_MOST_WORKERS) if sum(map(len, parts)) >= _MANY else 0
     if not workers:
-        yield from map(_read_chunk, chunks)
+        for chunk in chunks:
+            yield _read_chunk(root, chunk)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # Forked processes import nothing twice.
-    with ProcessPoolExecutor(workers + 1, mp_context=get_context("fork")) as pool:
+    # Forked processes import nothing twice, and know the files.
+    with ProcessPoolExecutor(
+        workers + 1, get_context("fork"), initializer=_take_chunks, initargs=(root, chunks)
+    ) as pool:
         # The index is written more slowly than notes are read; what waits would fill the memory.
         waiting: deque[Future[bytes]] = deque()
-        for chunk in chunks:
-            waiting.append(pool.submit(_read_to_bytes, chunk))
+        for number in range(len(chunks)):
+            waiting.append(pool.submit(_read_to_bytes, number))
             if len(waiting) > _MOST_WAITING:
                 yield _unpacked(waiting.popleft().result())
         for future in waiting:
             yield _unpacked(future.result())
 
 
-def _unpacked(data: bytes) -> list[Read]:
-    return [
-        Read(file, digest, rows and Rows(*rows), problems)
-        for file, digest, rows, problems in marshal.loads(data)  # noqa: S302 - our own
-    ]
+_taken: list[tuple[str, Sequence[Wanted]]] = []
+"""In another process, the chunks of files and their journal."""
 
 
-def _read_to_bytes(task: tuple[str, Sequence[Wanted]]) -> bytes:
+def _take_chunks(root: str, chunks: Sequence[Sequence[Wanted]]) -> None:
+    _taken[:] = ((root, chunk) for chunk in chunks)
+
+
+def _unpacked(data: bytes) -> Read:
+    digests, rows = marshal.loads(data)  # noqa: S302 - our own
+    return Read(digests, Rows(*rows))
+
+
+def _read_to_bytes(number: int) -> bytes:
     """Read files in another process, and marshal the results: three times as fast as pickle."""
-    return marshal.dumps(
-        [
-            (file.id, file.digest, file.rows and tuple(file.rows), file.problems)
-            for file in _read_chunk(task)
-        ]
-    )
+    digests, rows = _read_chunk(*_taken[number])
+    return marshal.dumps((digests, tuple(rows)))
 
 
-def _read_chunk(task: tuple[str, Sequence[Wanted]]) -> list[Read]:
-    root, wanted = task
-    return [_read(root, file) for file in wanted]
+def _read_chunk(root: str, wanted: Sequence[Wanted]) -> Read:
+    digests: list[bytes] = []
+    rows = [made for file in wanted if (made := _read(root, file, digests))]
+    return Read(digests, join_rows(rows))
 
 
-def _read(root: str, file: Wanted) -> Read:
-    data, trouble = _load(f"{root}/{file.path}", file.size)
+def _read(root: str, file: Wanted, digests: list[bytes]) -> Rows | None:
+    """Return the rows of a file, None if the index has its content; its digest is added."""
+    path = f"{file.folder}/{file.name}"
+    data, trouble = _load(f"{root}/{path}", file.state[2])
     content = UNREAD if trouble else digest(data)
+    digests.append(content)
     if content == file.known:
-        return Read(file.id, content, None, [])
-    slug = slug_of(file.path.rsplit("/", 1)[-1])
-    note = read_note(kind_of(file.notes_path), slug, file.path, data)
+        return None
+    slug = slug_of(file.name)
+    note = read_note(kind_of(file.notes_path), slug, path, data)
     if trouble:
         note.problems.clear()
         note.complain("unreadable", trouble, fatal=True)
@@ -123,9 +132,7 @@ def _read(root: str, file: Wanted) -> Read:
         note.problems.clear()
         note.complain("file", message, fatal=True)
         note.private = True
-    rows = make_rows(note, file.id)
-    problems = [(file.id, p.line, p.column, p.code, p.message, p.severity) for p in note.problems]
-    return Read(file.id, content, rows, problems)
+    return make_rows(note, file.id)
 
 
 _READING = os.O_RDONLY

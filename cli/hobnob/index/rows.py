@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from base64 import b32encode
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, NamedTuple
 
 from hobnob import dates
@@ -36,21 +37,28 @@ from hobnob.notes.schema import SCHEMAS
 from hobnob.notes.values import NO_CIRCLE
 
 Row = tuple[Any, ...]
+Table = list[Row] | tuple[Row, ...]
 
 
 class Rows(NamedTuple):
-    """The rows of one note, by table."""
+    """The rows of a note, or of several, by table."""
 
-    note: Row
-    person: Row | None
-    interaction: Row | None
-    refs: list[Row]
-    names: list[Row]
-    spoken: list[Row]
-    roles: list[Row]
-    tags: list[Row]
-    promises: list[Row]
-    words: Row | None
+    note: Table = ()
+    person: Table = ()
+    interaction: Table = ()
+    ref: Table = ()
+    name: Table = ()
+    spoken: Table = ()
+    role: Table = ()
+    tag: Table = ()
+    promise: Table = ()
+    words: Table = ()
+    problem: Table = ()
+
+
+def join_rows(rows: Iterable[Rows]) -> Rows:
+    """Return the rows of several notes together."""
+    return Rows(*(list(chain.from_iterable(table)) for table in zip(*rows, strict=True)))
 
 
 # One encoder for all notes: `json.dumps` would make one for each.
@@ -100,20 +108,27 @@ def make_rows(note: Note, file_id: int) -> Rows:
             None if body.plain == note.body.strip("\n") else body.plain,
             encode(linked) if linked else None)  # fmt: skip
     if not note.usable:
-        return Rows(head, None, None, [], [], [], [], [], [], None)
+        return Rows(note=(head,), problem=_problems(note, file_id))
+    is_person = note.kind == "person"
     interaction = _interaction(note, file_id) if note.kind == "interaction" else None
     return Rows(
-        note=head,
-        person=_person(note, file_id) if note.kind == "person" else None,
-        interaction=interaction,
-        refs=_refs(note, file_id, body, interaction),
-        names=_names(note, file_id, name),
-        spoken=_spoken(note, file_id, name),
-        roles=role_rows(values, file_id) if note.kind == "person" else [],
-        tags=_tags(note, file_id, body),
-        promises=_promises(note, file_id, body, typed) if body.tasks else [],
-        words=_words(note, file_id, name, body),
+        note=(head,),
+        person=(_person(note, file_id),) if is_person else (),
+        interaction=(interaction,) if interaction else (),
+        ref=_refs(note, file_id, body, interaction),
+        name=_names(note, file_id, name),
+        spoken=_spoken(note, file_id, name) if is_person else (),
+        role=role_rows(values, file_id) if is_person else (),
+        tag=_tags(note, file_id, body),
+        promise=_promises(note, file_id, body, typed) if body.tasks else (),
+        words=(_words(note, file_id, name, body),) if note.kind != "letter" else (),
+        # The last: a promise may have a problem.
+        problem=_problems(note, file_id),
     )
+
+
+def _problems(note: Note, file_id: int) -> list[Row]:
+    return [(file_id, p.line, p.column, p.code, p.message, p.severity) for p in note.problems]
 
 
 def _encoded(note: Note) -> str:
@@ -187,8 +202,6 @@ def _names(note: Note, file_id: int, name: str) -> list[Row]:
 
 
 def _spoken(note: Note, file_id: int, name: str) -> list[Row]:
-    if note.kind != "person":
-        return []
     forms = forms_of_name(name, note.values.get("aliases", ()))
     return [(key, file_id, how) for key, how in forms.items()]
 
@@ -368,9 +381,7 @@ def promise_ref(slug: str, promise: Task, count: int = 1) -> str:
     return b32encode(blake2b(told, digest_size=5).digest()).decode().lower()[:6]
 
 
-def _words(note: Note, file_id: int, name: str, body: Body) -> Row | None:
-    if note.kind == "letter":
-        return None
+def _words(note: Note, file_id: int, name: str, body: Body) -> Row:
     if note.kind in ("person", "org"):
         name = " ".join((name, *note.values.get("aliases", ())))
     values = {**note.values, **note.extra} if note.extra else note.values

@@ -141,10 +141,21 @@ def _try_file(
         if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
             _lay_out(db)
         sync(db, journal, progress, scan, early)
+        _read_beside_writing(db)
         return db
     except BaseException:
         db.close()
         raise
+
+
+def _read_beside_writing(db: sqlite3.Connection) -> None:
+    """Let commands read the index while another writes it.
+
+    This waits for the first filling: each page would be written twice. The index keeps the mode.
+    """
+    # If another command is reading at this moment, the next one does it.
+    with contextlib.suppress(sqlite3.OperationalError):
+        db.execute("PRAGMA journal_mode = WAL")
 
 
 def _connect_own(journal: Journal, path: str, patience: float) -> sqlite3.Connection:
@@ -172,7 +183,6 @@ def _connect_own(journal: Journal, path: str, patience: float) -> sqlite3.Connec
 def _connect_file(path: str, patience: float) -> sqlite3.Connection:
     db = _connect(path, patience=patience)
     # If the machine crashes, the index may be lost; it is made again.
-    db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     return db
 

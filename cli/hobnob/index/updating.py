@@ -11,24 +11,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from operator import itemgetter
-from typing import NamedTuple
 
 from hobnob.index.disk import UNSETTLED, Differing, Folder
 from hobnob.index.history import remember_step
-from hobnob.index.reading import UNREAD, Read, Wanted, read_files
+from hobnob.index.reading import UNREAD, Wanted, read_files
 from hobnob.index.writing import IndexWriter
 from hobnob.journal import Journal, kind_of
-
-
-class _File(NamedTuple):
-    """A file that is not as the index knows it: its row, and its state on disk."""
-
-    id: int
-    folder: str
-    name: str
-    state: tuple[int, int, int]
-    digest: bytes
-    notes_path: str
 
 
 class Updating:
@@ -58,8 +46,8 @@ class Updating:
             for file in self._compare(path, folder)
         ]
         # Interactions come last: then every name that they may refer to is known.
-        happened: list[_File] = []
-        others: list[_File] = []
+        happened: list[Wanted] = []
+        others: list[Wanted] = []
         for file in todo:
             (happened if kind_of(file.notes_path) == "interaction" else others).append(file)
         self._read(others, happened)
@@ -69,7 +57,7 @@ class Updating:
         writer = self.writer
         remember_step(self.db, {*writer.changed, *writer.removed, *writer.led}, first=writer.is_new)
 
-    def _compare(self, path: str, folder: Folder | None) -> Iterator[_File]:
+    def _compare(self, path: str, folder: Folder | None) -> Iterator[Wanted]:
         """Find the files of a folder that must be read; take out those that are gone."""
         sql = "SELECT id, name, mtime, ctime, size, digest FROM file WHERE folder = ?"
         asked: tuple[str, ...] = ()
@@ -91,36 +79,32 @@ class Updating:
                 continue
             if not file_id:
                 file_id, self.next_id = self.next_id, self.next_id + 1
-            yield _File(file_id, path, name, state, content, f"{start}{name}")
+            yield Wanted(file_id, path, name, f"{start}{name}", state, content)
         for file_id, *_ in known.values():
             self.writer.remove(file_id)
             self.db.execute("DELETE FROM file WHERE id = ?", (file_id,))
 
-    def _read(self, others: list[_File], happened: list[_File]) -> None:
+    def _read(self, others: list[Wanted], happened: list[Wanted]) -> None:
         files = [*others, *happened]
-        wanted = [
-            Wanted(f.id, f"{f.folder}/{f.name}", f.notes_path, f.state[2], f.digest) for f in files
-        ]
-        parts = wanted[: len(others)], wanted[len(others) :]
         done = 0
-        for read in read_files(self.root, parts):
+        for read in read_files(self.root, (others, happened)):
             if done == len(others):
                 self.writer.people_are_known()
-            self.writer.write(read)
+            self.writer.write(read.rows)
             self.db.executemany(
                 "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
-                map(self._file_row, files[done : done + len(read)], read),
+                map(self._file_row, files[done : done + len(read.digests)], read.digests),
             )
-            done += len(read)
+            done += len(read.digests)
             self.progress(done, len(files))
 
-    def _file_row(self, file: _File, read: Read) -> tuple[object, ...]:
+    def _file_row(self, file: Wanted, content: bytes) -> tuple[object, ...]:
         mtime, ctime, size = file.state
-        if read.digest == UNREAD:
+        if content == UNREAD:
             self.unread.add(file.folder)
-        if max(mtime, ctime) > self.now - UNSETTLED or read.digest == UNREAD:
+        if max(mtime, ctime) > self.now - UNSETTLED or content == UNREAD:
             mtime = -1
-        return (file.id, file.folder, file.name, mtime, ctime, size, read.digest)
+        return (file.id, file.folder, file.name, mtime, ctime, size, content)
 
     def _remember(self, path: str, folder: Folder | None) -> None:
         """Remember a folder as it was seen, unless a file of it may still change unseen."""

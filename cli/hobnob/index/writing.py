@@ -7,16 +7,16 @@ are resolved again if a name was added, removed or changed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from hobnob.index.layout import INDEXES
 from hobnob.index.linked import settle_values
-from hobnob.index.reading import Read
 from hobnob.index.resolve import Resolver, count_contacts, resolve_refs
-from hobnob.index.rows import Row, Rows
+from hobnob.index.rows import Row, Rows, Table
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import name_key
 
+_COLUMNS = {"words": "words (rowid, name, roles, body)"}
 _TABLES = ("person", "interaction", "role", "tag", "promise", "name", "spoken", "ref", "note")
 _MANY = 500
 Name = tuple[str, int]
@@ -51,39 +51,23 @@ class IndexWriter:
             # So many bytes of words are sorted at a time; with fewer, more has to be merged.
             db.execute("INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)")
 
-    def write(self, read: Sequence[Read]) -> None:
-        """Write the rows of some files; known notes are replaced."""
-        rows = [file.rows for file in read if file.rows]
+    def write(self, rows: Rows) -> None:
+        """Write the rows of some notes; known notes are replaced."""
         if not self.is_new:
-            for row in rows:
-                self._forget(row.note[0])
-        many = self.db.executemany
-        many("INSERT INTO note VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (r.note for r in rows))
-        many("INSERT INTO person VALUES (?,?,?,?)", (r.person for r in rows if r.person))
-        many(
-            "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (r.interaction for r in rows if r.interaction),
-        )
-        refs = (ref for row in rows for ref in self._led(row))
-        many("INSERT INTO ref VALUES (?,?,?,?,?,?,?,?)", refs)
-        many("INSERT INTO name VALUES (?,?,?)", (name for r in rows for name in r.names))
-        many("INSERT INTO spoken VALUES (?,?,?)", (form for r in rows for form in r.spoken))
-        many("INSERT INTO role VALUES (?,?,?,?,?,?,?)", (role for r in rows for role in r.roles))
-        many("INSERT INTO tag VALUES (?,?,?)", (tag for r in rows for tag in r.tags))
-        many(
-            "INSERT INTO promise VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (p for r in rows for p in r.promises),
-        )
-        many(
-            "INSERT INTO words (rowid, name, roles, body) VALUES (?,?,?,?)",
-            (r.words for r in rows if r.words),
-        )
-        many(
-            "INSERT INTO problem VALUES (?,?,?,?,?,?)",
-            (problem for file in read if file.rows for problem in file.problems),
-        )
-        for row in rows:
-            self._note_names(row)
+            for note, *_ in rows.note:
+                self._forget(note)
+        rows = rows._replace(ref=self._led(rows.ref))
+        for table, some in rows._asdict().items():
+            if some:
+                columns = _COLUMNS.get(table, table)
+                marks = ",".join("?" * len(some[0]))
+                self.db.executemany(f"INSERT INTO {columns} VALUES ({marks})", some)
+        for note, kind, *_, linked in rows.note:
+            self.changed.append(note)
+            # Any note but an interaction may have another name now.
+            self._renames = self._renames or kind != "interaction" or linked is not None
+        if not self.is_new:
+            self._compare_names(rows)
 
     def people_are_known(self) -> None:
         """Note that only interactions are left, so references can be resolved at once."""
@@ -110,38 +94,36 @@ class IndexWriter:
         if self._renames or self.removed:
             self.led |= settle_values(self.db)
 
-    def _note_names(self, row: Rows) -> None:
-        file_id, kind, slug = row.note[:3]
-        self.changed.append(file_id)
-        # Any note but an interaction may have another name now; `linked` is the last column.
-        self._renames = self._renames or kind != "interaction" or row.note[-1] is not None
-        if self.is_new:
-            return
-        self._slugs.add((kind, slug))
-        names = {(key, rank) for key, _, rank in row.names}
-        if row.note[6]:
-            names.add((name_key(slug), 0))
-        # A name that was and is there changes no reference.
-        different = names ^ self._names.pop(file_id, set())
-        self._keys.update(key for key, _ in different)
+    def _compare_names(self, rows: Rows) -> None:
+        """Note the names that were added, removed or changed."""
+        names: dict[int, set[Name]] = {}
+        for note, kind, slug, _, _, _, usable, *_ in rows.note:
+            self._slugs.add((kind, slug))
+            names[note] = {(name_key(slug), 0)} if usable else set()
+        for key, note, rank in rows.name:
+            names[note].add((key, rank))
+        for note, now in names.items():
+            # A name that was and is there changes no reference.
+            different = now ^ self._names.pop(note, set())
+            self._keys.update(key for key, _ in different)
 
-    def _led(self, row: Rows) -> Iterable[Row]:
-        """Return the references of a note, resolved if all names are known."""
-        if self._resolver is None or not row.interaction:
-            if row.refs:
-                self._open.append(row.note[0])
-            return row.refs
+    def _led(self, refs: Table) -> Table:
+        """Return the references of some notes, resolved if all names are known."""
+        if self._resolver is None:
+            self._open += dict.fromkeys(ref[0] for ref in refs)
+            return refs
         led: list[Row] = []
-        met: set[int] = set()
-        for note, field, pos, raw, key, _, date, counts in row.refs:
+        met: set[tuple[int, int]] = set()
+        for note, field, pos, raw, key, _, date, counts in refs:
             target = self._resolver.target(raw, field)
-            if target is None and field == BODY_LINK and (not self._open or self._open[-1] != note):
+            if target is None:
                 # It may name an interaction that is written later.
-                self._open.append(note)
+                if field == BODY_LINK and (not self._open or self._open[-1] != note):
+                    self._open.append(note)
             # A person named twice in one interaction has one contact.
-            if field == "people" and target is not None:
-                counts = 0 if target in met else counts
-                met.add(target)
+            elif counts:
+                counts = int((note, target) not in met)
+                met.add((note, target))
             led.append((note, field, pos, raw, key, target, date, counts))
         return led
 

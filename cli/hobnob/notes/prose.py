@@ -39,6 +39,8 @@ _MARK = re.compile(r"(?:(#+)|[-*+](?: \[(.)\])?) ")
 
 def read_prose(text: str) -> Body | None:
     """Read a body; None if there is anything else in it."""
+    # A CR elsewhere is left to the parser.
+    text = text.replace("\r\n", "\n")
     blocks: _Blocks | None = _Blocks("", (), text)
     if not _PARAGRAPHS.fullmatch(text):
         blocks = _read_blocks(text) if _LISTS.fullmatch(text) else None

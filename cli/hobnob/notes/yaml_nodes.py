@@ -248,6 +248,7 @@ _WORDS = (
      False),
     ("could not find expected ':'", "a key is followed by a colon and a space", True),
     ("expected key", "this is neither a key at the margin nor a part of the value above", False),
+    ("expected <document start>", "the keys do not all begin in the same column", False),
     ("unknown escape", "in double quotes a backslash means something; use single quotes", False),
     ("undefined alias", "a value that begins with * goes in quotes", False),
     ("anchor", "a value that begins with & goes in quotes", False),
@@ -265,10 +266,31 @@ def _kindly(error: Any, text: str) -> tuple[str, Any]:
         if mark and text[mark.index : mark.index + 1] == "\t":
             return "there is a tab here; use spaces, not tabs", mark
         return f"{said}; put the value in quotes", mark
+    if "mapping values" in said and (found := _colon_of_a_key(text, mark.index)):
+        return found
     for part, words, at_begin in _WORDS:
         if part in said:
             return words, (error.context_mark or mark) if at_begin else mark
     return said, mark
+
+
+def _colon_of_a_key(text: str, at: int) -> tuple[str, Any] | None:
+    """Say why a colon that YAML does not expect here is none though it ends a key.
+
+    YAML has taken the line for more of the value that began in a line above.
+    """
+    begin = text.rfind("\n", 0, at) + 1
+    key = text[begin:at]
+    if ":" in key:
+        return None
+    above = text[:begin].rstrip()
+    start = above.rfind("\n") + 1
+    if key[:1].isspace() and ":" in above[start:]:
+        words = "this line begins further in than the one above, which has its value already"
+        start = begin
+    else:
+        words = "this line has no key; write 'key: value', with a space behind the colon"
+    return words, yaml.Mark("", start, 0, 0, None, 0)
 
 
 def _first_line(error: BaseException) -> str:

@@ -16,11 +16,12 @@ from urllib.parse import quote, unquote
 from hobnob.capture.inbox.waiting import count_waiting
 from hobnob.exporters.calendar import render_calendar
 from hobnob.inbox_paths import is_inbox_file
-from hobnob.index.interactions import ids_by_day, iter_interactions
+from hobnob.index.interactions import Interaction, ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
 from hobnob.journal import kind_of
 from hobnob.names import WIKILINK, is_note_name
 from hobnob.network.calendar import appointment_days
+from hobnob.network.excerpts import excerpt
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
 from hobnob.parallel import WorkerPool
@@ -37,6 +38,8 @@ from hobnob.site.shortcuts import Shortcuts
 
 _CHUNK = 250
 """Interactions to render at a time."""
+_LINE_LENGTH = 90
+"""Characters of an entry that a list shows of it."""
 _TAG_AT_BEGIN = re.compile(r"^(#+)(?=[^\s#])", re.M)
 """What Python-Markdown would take for a heading."""
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
@@ -98,6 +101,7 @@ class Build:
             lambda: self.site.directory,
             self._resolver,
             self._entry,
+            self._words_of,
             Shortcuts(lambda: self.site, shared=self.shared),
         )
 
@@ -349,6 +353,9 @@ class Build:
             found = iter_interactions(self.site.index, (note.id,) if note else ())
             html = self._entries[slug] = "".join(map(self.composer.entry, found))
         return html
+
+    def _words_of(self, entry: Interaction) -> str:
+        return entry.subject or excerpt(self.site.index, entry.plain, _LINE_LENGTH)
 
     def _url(self, uri: str) -> str:
         return self._urls.address(uri)

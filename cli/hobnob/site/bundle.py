@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hobnob.site import words
 from hobnob.site.pages import SECTIONS, section_pages
 from hobnob.site.resources import template_dir
 
@@ -57,10 +58,10 @@ _ONLY = {
     "own.css": {"home", "page", "journal"},
     "person.css": {"person", "topic", "lists"},
     "plans.css": {"home", "plans"},
-    "rail.js": {"person", "topic", "journal", "ties"},
+    "rail.js": {"person", "topic", "journal", "plans"},
     "table.js": {"lists"},
-    "ties.css": {"ties", "plans"},
-    "timeline.css": {"person", "topic", "journal", "ties", "plans"},
+    "ties.css": {"ties"},
+    "timeline.css": {"person", "topic", "journal", "plans"},
     "today.css": {"home"},
     "today.js": {"home"},
 }
@@ -118,7 +119,7 @@ def bundles() -> Mapping[str, str]:
     """Return the style sheets and the scripts as a site has them, by their address."""
     shrunk = {name: _shrink(name) for name in _names()}
     made = {f"{FOLDER}/{name}": shrunk[name] for name in sorted(APART)}
-    made[f"{FOLDER}/theme.js"] = shrunk[TEXTS] + _below() + shrunk["theme.js"]
+    made[f"{FOLDER}/theme.js"] = shrunk[TEXTS] + _data() + shrunk["theme.js"]
     for kind in KINDS:
         for suffix in (".css", ".js"):
             sources = sources_of(kind, suffix)
@@ -126,15 +127,18 @@ def bundles() -> Mapping[str, str]:
     return made
 
 
-def _below() -> str:
-    """Return the pages of each section as data for `frame.js`: the folder and the title of each."""
+def _data() -> str:
+    """Return what scripts need to know: the pages of each section, and the kinds of entries.
+
+    Of a page `frame.js` has the folder and the title; of a kind `rail.js` has the word.
+    """
     pages = {folder: section_pages(folder)[1:] for folder in SECTIONS}
     data = {
         folder: [[uri.partition("/")[0], title] for uri, title in rows]
         for folder, rows in pages.items()
         if rows
     }
-    return f"hobnobBelow={json.dumps(data)};\n"
+    return f"hobnobBelow={json.dumps(data)};hobnobKinds={json.dumps(dict(words.KINDS))};\n"
 
 
 def sources_of(kind: str, suffix: str) -> list[str]:

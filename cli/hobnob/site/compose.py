@@ -25,11 +25,12 @@ from hobnob.index.interactions import Interaction
 from hobnob.index.orgs import Tenure
 from hobnob.model import Kind
 from hobnob.network.mentions import Mention
-from hobnob.site import markdown, person_map
+from hobnob.site import markdown
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import entry_lead, make_environment
 from hobnob.site.links import Ref, Section, Urls, part_uris, plain
 from hobnob.site.org_band import render_band
+from hobnob.site.person_map import lay_out
 from hobnob.site.rings import render_rings
 from hobnob.site.timeline import render_timeline, year_uri
 from hobnob.site.words import spell_kind
@@ -43,7 +44,7 @@ _WHO, _BETWEEN, _LINE = "\x03", "\x04", "\x05"
 """Marks in a rendered entry: around its people, between them, and before the entry as a line."""
 
 _ANCHOR = re.compile(r'(?<=<article class="hb-entry)([^>]*) id="[^">]*">')
-_YEAR = re.compile(r"(?<=\w) <i>\d{4}</i>(?=</time>|<span>)")
+_YEAR = re.compile(r"(?<=\w) <i>\d{4}</i>(?=</a>|<span>)")
 """The year of an entry, unless it is all that is known of its date."""
 
 
@@ -57,6 +58,7 @@ class Composer:
         directory: Callable[[], Directory],
         resolver_for: ResolverFor,
         entry_html: Callable[[str], str],
+        words_of: Callable[[Interaction], str],
         shortcuts: Any,
     ) -> None:
         """Take the things that all pages share.
@@ -67,23 +69,28 @@ class Composer:
             directory: returns the finder of pages by name; it may change later.
             resolver_for: resolves the links in bodies.
             entry_html: returns the rendered entry of a slug; "" if it is not shown.
+            words_of: returns how an entry begins, on a line.
             shortcuts: what pages offer to do; see `hobnob.site.shortcuts`.
         """
         self._urls = urls
         self._resolver_for = resolver_for
         self._entry_html = entry_html
+        self._words_of = words_of
         self._env = make_environment(templates, urls)
+        self._directory = directory
         self._links: dict[tuple[Ref | Who, str], Markup] = {}
         self._env.globals.update(
             shortcuts=shortcuts,
+            words_of=words_of,
             link=self._link,
             links=self._link_all,
             link_people=self._link_all,
+            link_with=self._link_with,
             link_note=self._link_note,
             mention_link=lambda mention: self._mention_link(mention, directory()),
             org=lambda name: _ref("orgs", name, directory().org(name)),
             place=lambda name: _ref("places", name, directory().place(name)),
-            tag=lambda name: _ref("tags", name, directory().tag(name)),
+            tag=self._tag,
             line=self._line,
             body=self._body,
             entries=self._entries,
@@ -91,7 +98,7 @@ class Composer:
             timeline=self._timeline,
             year_timeline=self._year_timeline,
             day_timeline=self._day_timeline,
-            person_map=person_map,
+            person_map=lay_out,
             org_band=self._org_band,
             rings=lambda circles, due, today: render_rings(circles, due, urls.ref, today),
         )
@@ -109,12 +116,20 @@ class Composer:
         lead = entry_lead(entry.kind, entry.direction)
         people = _BETWEEN.join(map(self._link, entry.people))
         who = Markup(f"{_WHO}{lead}{_BETWEEN}{people}{_WHO}") if entry.people else ""  # noqa: S704
-        full, line = self._entry(entry, body, url, who), self._short_entry(entry, url, who)
+        tags = [tag for tag in map(self._tag_link, entry.tags) if not _has(body, tag)]
+        full = self._entry(entry, body, url, who, tags)
+        line = self._short_entry(entry, url, who, self._words_of(entry))
         return f"{full}{_LINE}{line}"
 
     def page(self, template: str, answer: Any, uri: str = "index.md") -> str:
         """Render a page: its template gets the answer as `v`, and its source as `here`."""
         return self._env.get_template(template).render(v=answer, here=uri)
+
+    def _tag(self, name: str) -> Ref:
+        return self._directory().tag(name) or Ref("tags", "", name)
+
+    def _tag_link(self, name: str) -> Markup:
+        return self._link(self._tag(name))
 
     def _line(self, text: str) -> Markup:
         """Render one line of Markdown, such as a promise; its links are relative to the notes."""
@@ -187,10 +202,10 @@ class Composer:
         """
         uri = context["here"]
         here = self._urls.page(uri)
-        own_date = re.compile(rf'<a href="{re.escape(here)}#[^"]*"><time')
+        own_date = re.compile(rf'(<article[^>]*><a) href="{re.escape(here)}#[^"]*"')
 
         def render(some: Iterable[Entry]) -> Markup:
-            html = own_date.sub("<a><time", str(self._entries(some)))
+            html = own_date.sub(r"\1", str(self._entries(some)))
             return Markup(_YEAR.sub("", html.replace(f' href="{here}#', ' href="#')))  # noqa: S704
 
         def url_of(day: str) -> str:
@@ -219,7 +234,11 @@ class Composer:
 
     def _link_all(self, refs: Sequence[Ref | Who]) -> Markup:
         """Return names as a sentence lists them: "a, b and c"."""
-        linked = [self._link(ref) for ref in refs]
+        return self._link_with([(ref, "") for ref in refs])
+
+    def _link_with(self, refs: Sequence[tuple[Ref | Who, str]]) -> Markup:
+        """Return names as a sentence lists them, each with what is said of it."""
+        linked = [self._link(ref) + words for ref, words in refs]
         head = Markup(", ").join(linked[:-1])
         return head + Markup(" and ") + linked[-1] if head else Markup("").join(linked)
 
@@ -273,6 +292,11 @@ class Composer:
     def _org_band(self, tenures: Sequence[Tenure], today: str) -> Markup:
         """Draw who was at an organization when."""
         return render_band(tenures, today, self._urls.ref)
+
+
+def _has(html: str, link: str) -> bool:
+    """Say whether HTML has a link to where another one leads; never where that leads nowhere."""
+    return link.startswith("<a href") and link[: link.index(">") + 1] in html
 
 
 def with_people(html: str, own: str = "") -> str:

@@ -113,7 +113,7 @@ def heading_id(text: str) -> str:
 def _fill_wikilink(target: str, resolver: LinkResolver) -> str:
     url, _ = resolver.wikilink(target)
     if url:
-        return f'class="hb-wiki" href="{escape(url)}"'
+        return f'href="{escape(url)}"'
     return 'class="hb-missing" title="No note of this name yet"'
 
 
@@ -124,7 +124,7 @@ def _fill_name(target: str, resolver: LinkResolver) -> str:
 
 def _fill_tag(name: str, resolver: LinkResolver) -> str:
     url = resolver.tag(name)
-    return f'class="hb-tag" href="{escape(url)}"' if url else 'class="hb-tag"'
+    return f'href="{escape(url)}"' if url else ""
 
 
 def _fill_file(href: str, resolver: LinkResolver) -> str:

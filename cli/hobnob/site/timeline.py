@@ -3,7 +3,7 @@
 The one rule: whatever the length, all is on the page or a link away, and no more than a few screens
 stand open until they are asked for.
 
-A rail has the years to jump to, the kinds by which `rail.js` filters, and the way back to the top.
+A rail has the years to jump to and the way back to the top; `rail.js` adds kinds to filter by.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from hobnob.answers import Entry
 from hobnob.dates import MONTHS, WEEKDAYS, spell_date
-from hobnob.site.words import KINDS, count_words, spell_kind
+from hobnob.site.words import count_words
 
 OPEN = 20
 """Entries that stand open: about three screens."""
@@ -135,11 +135,7 @@ def render_timeline(
             else _group(key, group, render, before if fold else -1, _name(key, span))
         )
         before += len(group)
-    rail = (
-        _rail(entries, [(key, _short(key, span)) for key, _ in groups])
-        if len(entries) >= RAIL
-        else ""
-    )
+    rail = _rail([(key, _short(key, span)) for key, _ in groups]) if len(entries) >= RAIL else ""
     wide = " hb-timeline--rail" if rail else ""
     return Markup('<div class="hb-timeline hb-by-%s%s">%s<div>%s</div></div>\n') % (
         {4: "year", 7: "month", 10: "day"}[span], wide, rail, Markup("").join(parts),
@@ -183,31 +179,16 @@ def _part(key: str, group: Sequence[Entry], url: str, name: str) -> Markup:
     ).format(key, url, counts, name, _count(group))
 
 
-def _rail(entries: Sequence[Entry], groups: Sequence[tuple[str, str]]) -> Markup:
+def _rail(groups: Sequence[tuple[str, str]]) -> Markup:
     """Return the rail."""
     jumps = Markup("").join(
         Markup('<li><a href="#hb-y{}">{}</a></li>').format(key, name) for key, name in groups
     )
-    kinds = Counter(entry.kind for entry in entries)
-    known = [kind for kind in KINDS if kind in kinds]
-    chips = Markup("").join(
-        Markup(
-            '<button type="button" class="hb-chip" data-kind="{}" aria-pressed="false">{} <b>{}</b>'
-            "</button>"
-        ).format(kind, spell_kind(kind), f"{kinds[kind]:,}")
-        for kind in [*known, *sorted(kinds.keys() - set(known))]
-    )
-    if len(kinds) > 1:
-        chips = Markup(
-            '<div class="hb-rail__kinds hb-js" role="group" aria-label="Show only">{}</div>'
-        ).format(chips)
-    else:
-        chips = Markup("")
     return Markup(
-        '<nav class="hb-rail" aria-label="Through the timeline"><ol>{}</ol>{}'
+        '<nav class="hb-rail" aria-label="Through the timeline"><ol>{}</ol>'
         '<a class="hb-rail__top" href="#hb-content"><span aria-hidden="true">↑</span> Top</a>'
         "</nav>\n"
-    ).format(jumps, chips)
+    ).format(jumps)
 
 
 def _count(group: Sequence[Entry]) -> str:

@@ -1,5 +1,5 @@
 // The small map on a person's page: a drawing of the people around them, each a link. All that it
-// shows is said by the table beneath, whose marks `hobnob.site.person_map` writes.
+// shows is said by the table beneath, which `hobnob.site.person_map` writes.
 // Everybody has a row of their own, to the left or to the right, so no label covers another.
 (function () {
   "use strict";
@@ -11,7 +11,9 @@
   var WIDE = /[\u1100-\u115f\u2e80-\ud7a3\uf900-\ufaff\uff00-\uff60\u{1f300}-\u{3fffd}]/u;
   var table = document.querySelector(".hb-why > table");
   if (!table) return;
-  var people = Array.from(table.rows);
+  // A row has one person and what ties them, or an organization and those who share nothing else.
+  var people = Array.from(table.querySelectorAll("th > *, td > *"));
+  var marks = table.dataset.marks.split(" "), mine = marks.shift();
   var right = Math.ceil(people.length / 2);
   var height = Math.max(4, right + 1) * ROW;
   var middle = [WIDTH / 2, height / 2];
@@ -70,13 +72,19 @@
     return made;
   }
 
+  function reason(link) {
+    var cell = link.parentElement;
+    if (cell.tagName === "TH") return cell.nextElementSibling.textContent.replace(/\.\s*$/, "");
+    return cell.previousElementSibling.textContent + (/^.*\d/.exec(link.nextSibling.data) || "");
+  }
+
   function person(letter) {
-    var row = people[letter.charCodeAt(0) - 97], link = row.cells[0].firstElementChild;
+    var number = letter.charCodeAt(0) - 97, link = people[number];
     var name = link.textContent, place = at[letter], isRight = place[0] > middle[0];
     var label = cut(name, Math.floor(((isRight ? WIDTH - place[0] : place[0]) - 16) / LETTER));
-    var made = disc("a", row.dataset.mark.slice(1), link.hasAttribute("href") ? { href: link.getAttribute("href") } : {}, place);
+    var made = disc("a", marks[number].slice(1), link.hasAttribute("href") ? { href: link.getAttribute("href") } : {}, place);
     // As on every drawing: the name and the reason, from which the card of the name takes it.
-    made.prepend(make("title", {}, name + ": " + row.cells[1].textContent.slice(0, -1)));
+    made.prepend(make("title", {}, name + ": " + reason(link)));
     made.append(make("text", { x: isRight ? 16 : -16 }, label));
     return made;
   }
@@ -84,8 +92,8 @@
   var name = document.querySelector("h1").textContent;
   var map = make("svg", { class: "hb-map", viewBox: "0 0 " + WIDTH + " " + height, role: "group", "aria-label": _("Map of the people around %(name)s", { name: name }) });
   draw("hb-map__between", (table.dataset.ties.match(/.../g) || []).map(function (tie) { return [tie[2], bend(at[tie[0]], at[tie[1]])]; }));
-  draw("hb-map__spoke", people.map(function (row, number) { return [row.dataset.mark[0], "M" + middle + "L" + at[String.fromCharCode(97 + number)]]; }));
-  var me = disc("g", table.dataset.mark, { class: "hb-map__me" }, middle);
+  draw("hb-map__spoke", people.map(function (link, number) { return [marks[number][0], "M" + middle + "L" + at[String.fromCharCode(97 + number)]]; }));
+  var me = disc("g", mine, { class: "hb-map__me" }, middle);
   me.append(make("text", { y: 28 }, cut(name, 24)));
   map.append(me);
   Array.from(table.dataset.order).forEach(function (letter) { map.append(person(letter)); });

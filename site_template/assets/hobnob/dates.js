@@ -73,7 +73,7 @@
   }
 
   function showAgo(time) {
-    var text = ago(time.dateTime || time.getAttribute("datetime"));
+    var text = ago(time.getAttribute("datetime"));
     if (time.dataset.ago === "replace" && text) {
       time.title = time.textContent.trim();
       time.textContent = text;
@@ -84,14 +84,15 @@
 
   var weekday = new Intl.DateTimeFormat(_.language, { weekday: "long", timeZone: "UTC" });
 
-  // The date of an entry, which may have a time of day: "Friday, 12:30".
-  function showDay(time) {
-    var text = time.getAttribute("datetime");
+  // The date of an entry, which may have a time of day: "Friday, 12:30". It is what the address
+  // of the entry begins with, or is said.
+  function showDay(link) {
+    var text = link.dataset.day || (link.hash.slice(1) || link.parentElement.id).slice(0, 10);
     if (text.length >= 10) {
-      var span = time.querySelector("span") || time.appendChild(document.createElement("span"));
+      var span = link.querySelector("span") || link.appendChild(document.createElement("span"));
       span.prepend(weekday.format(utc(text)) + (span.textContent && ", "));
     }
-    showAgo(time);
+    note(link, ago(text));
   }
 
   // Near dates are told by how near they are, and without the year they share with today.
@@ -172,7 +173,7 @@
       root.querySelectorAll(selector).forEach(show);
     }
     each("time[data-ago]", showAgo);
-    each(".hb-entry > a > time", showDay);
+    each(".hb-entry > a", showDay);
     each("time[data-due]", showDue);
     each("time[data-next]", showNext);
     each("time[data-birthday]", showBirthday);

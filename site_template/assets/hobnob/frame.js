@@ -1,5 +1,6 @@
-// What is the same on every page, made of the bar so that no page has to carry it: the panel of all
-// pages behind "More", and on a phone the dock, with the pages one goes to most where a thumb is.
+// What is the same on every page, made of the bar so that no page has to carry it: the search and
+// the choice of colours, the panel of all pages behind "More", and on a phone the dock, with the
+// pages one goes to most where a thumb is.
 // Without scripts the bar has all of the navigation.
 (function () {
   "use strict";
@@ -38,6 +39,15 @@
     });
   }
 
+  function tools() {
+    return make("div", { class: "hb-bar__tools" }, [
+      make("button", { class: "hb-tool hb-tool--search", "data-hb-search": "", "aria-keyshortcuts": "/ Control+K" }, [
+        make("span", {}, [_("Search")]), " ", make("kbd", { "aria-hidden": "true" }, ["/"]),
+      ]),
+      make("button", { class: "hb-tool hb-tool--theme", "data-hb-theme": "", "aria-label": _("Colours: like the system") }),
+    ]);
+  }
+
   function search() {
     return make("button", { class: "hb-dock__search", "data-hb-search": "" }, [_("Search")]);
   }
@@ -63,6 +73,7 @@
   if (bar.querySelector("[aria-current], [data-active]") && !dock.querySelector("[aria-current]")) more.setAttribute("aria-current", "true");
   if (!dock.querySelector("[data-hb-search]")) dock.append(search());
   dock.append(more);
+  bar.parentElement.after(make("button", { class: "hb-tool hb-tool--more", popovertarget: "hb-all" }, [_("More")]), tools());
   // Before the scripts of the page, as the last of what one reads.
   document.querySelector(".hb-foot").after(dock, all);
 })();

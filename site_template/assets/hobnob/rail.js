@@ -1,12 +1,13 @@
-// The rail of a timeline: kinds to filter by (they stand in the address), where one is, and years
+// The rail of a timeline: kinds to filter by (the chosen one stands in the address), where one is, and years
 // with pages of their own, which are loaded in place where the browser may.
 // Without this script the years are links, and everything is shown.
 (function () {
   "use strict";
-  var counted = window.hobnobCounted;
+  var _ = window.hobnobText, counted = window.hobnobCounted;
   var line = document.querySelector(".hb-timeline");
   if (!line) return;
-  var chips = Array.from(line.querySelectorAll(".hb-chip"));
+  var rail = line.querySelector(".hb-rail");
+  var chips = rail ? makeChips() : [];
   var only = "";
 
   // On the page of a month, the date of an entry is the link to it.
@@ -14,7 +15,42 @@
 
   function kindIs(entry) { return !only || entry.classList.contains("hb-k--" + only); }
 
-  function entriesOf(part) { return part.querySelectorAll(".hb-entry, .hb-line"); }
+  function entriesOf(part) { return part.querySelectorAll(".hb-entry, .hb-lines > li"); }
+
+  // The kinds of a year that has its own page: ["call", 3].
+  function kindsApart(link) {
+    return link.dataset.hbPart.split(" ").map(function (pair) {
+      var at = pair.lastIndexOf(":");
+      return [pair.slice(0, at), +pair.slice(at + 1)];
+    });
+  }
+
+  function makeChips() {
+    var words = window.hobnobKinds, counts = {};
+    function add(kind, count) { counts[kind] = (counts[kind] || 0) + count; }
+    entriesOf(line).forEach(function (entry) { add(/hb-k--(\S*)/.exec(entry.className)[1], 1); });
+    line.querySelectorAll("[data-hb-part]").forEach(function (link) {
+      kindsApart(link).forEach(function (pair) { add(pair[0], pair[1]); });
+    });
+    var known = Object.keys(words).filter(function (kind) { return counts[kind]; });
+    var own = Object.keys(counts).filter(function (kind) { return !words[kind]; }).sort();
+    if (known.length + own.length < 2) return [];
+    var group = document.createElement("div");
+    group.className = "hb-rail__kinds";
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", _("Show only"));
+    known.concat(own).forEach(function (kind) {
+      var chip = document.createElement("button"), count = document.createElement("b");
+      chip.className = "hb-chip";
+      chip.dataset.kind = kind;
+      chip.setAttribute("aria-pressed", "false");
+      count.textContent = counts[kind].toLocaleString(_.language);
+      chip.append(words[kind] || kind.charAt(0).toUpperCase() + kind.slice(1).replace(/-/g, " "), " ", count);
+      group.append(chip);
+    });
+    rail.lastElementChild.before(group);
+    return Array.from(group.children);
+  }
 
   function show() {
     var open = 0;
@@ -26,10 +62,7 @@
         count += !entry.hidden;
       });
       if (link) {
-        link.dataset.hbPart.split(" ").forEach(function (pair) {
-          var at = pair.lastIndexOf(":");
-          if (!only || pair.slice(0, at) === only) count += +pair.slice(at + 1);
-        });
+        kindsApart(link).forEach(function (pair) { if (!only || pair[0] === only) count += pair[1]; });
       }
       year.hidden = !count;
       var jump = line.querySelector('.hb-rail a[href="#' + year.id + '"]');
@@ -127,7 +160,7 @@
     }, { rootMargin: "-20% 0px -60%" });
     line.querySelectorAll(".hb-year").forEach(function (year) { seen.observe(year); });
     // On a phone the way to the top is there once one has left it.
-    var rail = line.querySelector(".hb-rail"), top = document.querySelector("h1");
+    var top = document.querySelector("h1");
     if (rail && top) new IntersectionObserver(function (all) { rail.toggleAttribute("data-far", !all.pop().isIntersecting); }).observe(top);
   }
   window.addEventListener("hashchange", reveal);

@@ -34,7 +34,7 @@ def spell_evidence(evidence: Evidence) -> str:
         case "relation":
             return f"{first}'s note says of {last}: {text or 'they know each other'}"
         case _:
-            return f"both at {text}{_span(evidence)}"
+            return f"both at {text}{spell_years(evidence)}"
 
 
 def spell_ask(people: Sequence[Who], org: str) -> str:
@@ -81,7 +81,8 @@ def _when(date: str) -> str:
     return f" on {spell_date(date)}" if len(date) == 10 else f" in {spell_date(date)}"
 
 
-def _span(evidence: Evidence) -> str:
+def spell_years(evidence: Evidence) -> str:
+    """Return when two people were at the same organization: " since 2019", or "" if unknown."""
     since, until = evidence.since[:4], evidence.date[:4]
     if since and until:
         return f" in {since}" if since == until else f" from {since} to {until}"
