@@ -11,8 +11,11 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+from hobnob.answers import Entry, Who
 from hobnob.index.history import state_of
 from hobnob.index.index import Index
+from hobnob.index.kept import pack, unpack
+from hobnob.network.today.need import Last, Need, Rank
 from hobnob.parallel import available_workers
 from hobnob.site import build_cache
 from hobnob.site.build import Build
@@ -23,6 +26,9 @@ from hobnob.site.refresh import refresh
 from hobnob.site.resources import template_dir
 from hobnob.site.search import Named
 from hobnob.site.writing import PageWriter
+
+_OF_NEEDS = Need, Rank, Last, Who, Entry
+"""The classes in needs."""
 
 
 def build_again(
@@ -64,6 +70,7 @@ def _refresh(
 ) -> tuple[CachedBuild, int] | None:
     journal, folder = index.journal, Path(cached.site_dir)
     old = Site(Index(db=before, journal=journal, today=index.today))
+    old.needs = unpack(cached.needs, *_OF_NEEDS)
     index.hold()
     try:
         build = Build(old, template_dir() / "pages")
@@ -114,6 +121,7 @@ def cache_build(
         urls=build.urls,
         ordinary=[asdict(page) for page in build.ordinary],
         directory_urls=directory_urls,
+        needs=pack(build.site.needs, *_OF_NEEDS),
     )
     build_cache.save(build.site.index.journal, cached, build.site.index)
     return cached
