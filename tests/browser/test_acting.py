@@ -227,6 +227,24 @@ def test_words_that_are_not_saved_are_kept(acting: Acting, page: Page) -> None:
     expect(sheet.locator("textarea")).to_have_value("")
 
 
+def test_a_line_is_logged_by_the_keyboard_alone(acting: Acting, page: Page) -> None:
+    stay(page).goto(f"{acting.url}people/grace-hopper.html")
+    page.keyboard.press("l")
+    sheet = page.locator(".hb-ask")
+    expect(sheet).to_contain_text("Log with Grace Hopper")
+    expect(sheet).to_contain_text("Ctrl+Enter")
+    page.keyboard.type("Call about loons")
+    expect(sheet.get_by_role("button", name="Save")).to_be_enabled()
+    page.keyboard.press("Control+Enter")
+    expect(said(page)).to_contain_text("Logged")
+    page.goto(acting.url)
+    page.keyboard.press("?")
+    expect(page.locator(".hb-keys dt", has_text="l").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("l")
+    expect(sheet.get_by_role("heading")).to_have_text("Log")
+
+
 def test_any_page_says_what_was_logged_and_what_it_settles(acting: Acting, page: Page) -> None:
     """The list of people has no needs; a line is logged there as well."""
     stay(page).goto(f"{acting.url}people/index.html")

@@ -76,7 +76,7 @@ def test_what_concerns_nobody_is_told_by_its_note(world: World, tmp_path: Path) 
     built = build(world, tmp_path / "site")
     assert rows(built) == [
         "Zed &amp; Co you promised, due 11 November 2026 ring them",
-        "Note of 10 November 2026 you promised, due 12 November 2026 think 10 November 2026",
+        "Note of 10 November 2026 you promised, due 12 November 2026 think said 10 November 2026",
     ]
     assert 'href="./orgs/zed.html"' in built.text("index.html").split("</section>")[0]
 

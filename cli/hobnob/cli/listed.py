@@ -8,9 +8,8 @@ list that cannot be kept or read again is empty; that costs its numbers and stop
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hobnob.errors import NoNumberError
@@ -63,11 +62,6 @@ def numbered_lines(needs: Iterable[Need]) -> Iterator[str]:
                 need.stands_for > 0 or need.kind == "page",
             )
         )  # fmt: skip
-
-
-def number(needs: Sequence[Need]) -> list[Need]:
-    """Return the needs of a list with their numbers, from 1."""
-    return [need if need.n == at else replace(need, n=at) for at, need in enumerate(needs, 1)]
 
 
 def remember_promises(index: Index, rows: Iterable[Promise]) -> None:

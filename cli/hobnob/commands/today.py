@@ -116,7 +116,7 @@ class _Shown(NamedTuple):
     says: list[str]
 
 
-def _needs(index: Index, wanted: _Wanted) -> list[Need]:
+def _needs(index: Index, wanted: _Wanted) -> tuple[Need, ...]:
     """Return the needs to print as JSON."""
     from hobnob.answers import Entry, Who
     from hobnob.capture.inbox.waiting import count_waiting
@@ -130,7 +130,7 @@ def _needs(index: Index, wanted: _Wanted) -> list[Need]:
     )  # fmt: skip
 
 
-def _find(index: Index, wanted: _Wanted, waiting: int) -> tuple[list[Need], int]:
+def _find(index: Index, wanted: _Wanted, waiting: int) -> tuple[tuple[Need, ...], int]:
     """Return the needs to show, with their texts and numbers, and how many there are.
 
     Args:
@@ -138,12 +138,11 @@ def _find(index: Index, wanted: _Wanted, waiting: int) -> tuple[list[Need], int]
         wanted: what was asked for.
         waiting: how many lines wait in the inbox.
     """
-    from hobnob.cli.listed import number
     from hobnob.network.today.today import describe, today_needs
 
     needs = today_needs(index, wanted.days, inbox=waiting, resting=wanted.everything)
     needs = needs[: wanted.limit]
-    return number(describe(index, needs[: wanted.most])), len(needs)
+    return describe(index, needs[: wanted.most], numbered=True), len(needs)
 
 
 def _shown(index: Index, wanted: _Wanted, waiting: int) -> _Shown:

@@ -31,7 +31,7 @@ _KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 def render_graphml(graph: Graph) -> str:
     """Return a network as GraphML."""
-    return "".join(f"{line}\n" for line in _lines(graph))
+    return "\n".join([*_lines(graph), ""])
 
 
 def _lines(graph: Graph) -> Iterator[str]:

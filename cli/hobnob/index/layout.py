@@ -7,7 +7,7 @@ day.
 
 from __future__ import annotations
 
-LAYOUT = 22
+LAYOUT = 23
 
 TABLES = """
 -- The last change of the index; another index has another lineage. See `hobnob.index.history`.
@@ -167,6 +167,7 @@ INDEXES = {
     "note_out": "note (kind) WHERE NOT live",
     "note_linked": "note (id) WHERE linked IS NOT NULL",
     "interaction_date": "interaction (date, draft, kind, contact)",
+    "interaction_draft": "interaction (date) WHERE draft",
     "interaction_place": "interaction (place_key) WHERE place_key <> ''",
     "ref_target": "ref (target, field, contact, date)",
     "ref_loose": "ref (key) WHERE target IS NULL",

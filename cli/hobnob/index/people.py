@@ -24,7 +24,7 @@ from hobnob.index.documents import (
 from hobnob.index.index import Index
 from hobnob.index.lookup import org_keys
 from hobnob.index.notes import Head, head
-from hobnob.index.topics import list_tags
+from hobnob.index.topics import spellings
 from hobnob.names import fold, name_key
 from hobnob.notes.values import CIRCLES, NO_CIRCLE
 from hobnob.phones import phone_keys
@@ -170,7 +170,7 @@ def list_tagged_people(index: Index) -> tuple[PersonRow, ...]:
     """Return all people by name, with their tags."""
     people = list_people(index, PeopleFilter())
     tags = tags_of(index, [person.id for person in people])
-    shown = {tag.key: tag.tag for tag in list_tags(index)}
+    shown = spellings(index)
     return tuple(
         replace(person, tags=tuple(shown[tag] for tag in tags.get(person.id, ())))
         for person in people

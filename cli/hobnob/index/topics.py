@@ -87,6 +87,15 @@ def list_tags(index: Index) -> list[Tag]:
     return sorted(found.values(), key=lambda tag: (-tag.size, tag.key))
 
 
+def spellings(index: Index) -> dict[str, str]:
+    """Return how each tag is most often typed, by its folded form."""
+    rows = index.rows(
+        f"""SELECT tag, shown FROM tag WHERE note {LIVE}
+            GROUP BY tag, shown ORDER BY count(*), shown DESC"""
+    )
+    return dict(rows)
+
+
 def list_places(index: Index) -> list[Place]:
     """Return all places of interactions, the most visited first."""
     people = dict(

@@ -242,7 +242,7 @@ class Site:
             today=self.index.today,
             around=self.surroundings.of(row.id),
             open=open_between(person, describe(self.index, needs)),
-            last=last_time_with(self.index, row.slug),
+            last=last_time_with(self.index, row.id),
             years=contacts_by_year(self.index, row.id),
             asks=load_asks_of(self.index, row.id)
             if asks is None

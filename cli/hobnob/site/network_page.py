@@ -144,7 +144,8 @@ def load_network(index: Index, people: Sequence[PersonRow], ties: Edges) -> Netw
     """
     rows = {row.id: row for row in people}
     edges = tuple(edge for edge in ties.edges if edge.one.id in rows and edge.other.id in rows)
-    groups = describe_communities(index, find_communities(index, number_people(edges)), edges)
+    numbered = number_people(edges)
+    groups = describe_communities(index, find_communities(index, numbered), numbered)
     grouped = {who.id for group in groups for who in group.people}
     lonely = [row for row in people if row.id not in grouped]
     order = [who.id or 0 for group in groups for who in group.people] + [row.id for row in lonely]

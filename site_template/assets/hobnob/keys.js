@@ -1,6 +1,7 @@
 // Keys for those who read with them: `/` asks for the palette, `g` and a letter go to a section,
-// `j` and `k` through the rows of a page, `?` shows all of them. They rest while one types, with
-// Ctrl, Alt or Cmd, below a dialog, and for whoever has turned them off.
+// `j` and `k` through the rows of a page, `l` writes down what happened where a page can act, `?`
+// shows all of them. They rest while one types, with Ctrl, Alt or Cmd, below a dialog, and for
+// whoever has turned them off.
 (function () {
   "use strict";
   const _ = window.hobnobText;
@@ -98,6 +99,7 @@
     title.textContent = _("Keyboard shortcuts");
     const list = document.createElement("dl");
     list.append(line("/ Ctrl+K", _("Search")), line("j", _("Next in the list")), line("k", _("The one before")), line("Enter", _("Open")), line("?", _("Show this")), line("Esc", _("Close")));
+    if (window.hobnobAct) list.append(line("l", _("Log")));
     list.append(...sections.filter((one) => one.key).map((one) => line("g " + one.key, one.name)));
     const label = document.createElement("label"), box = document.createElement("input"), close = document.createElement("button");
     box.type = "checkbox";
@@ -131,6 +133,13 @@
     if (found) location.href = found.href;
   }
 
+  // On the page of somebody, what happened with them.
+  function log() {
+    const theirs = document.querySelector(".hb-act--whole [data-command^='hobnob log ']");
+    if (theirs) theirs.click();
+    else window.hobnobAct.log("", "");
+  }
+
   // ---- Listening -----------------------------------------------------------------------------
 
   document.addEventListener("keydown", (event) => {
@@ -146,6 +155,7 @@
     if (typed !== null && event.key.length === 1) typed += event.key;
     else if (after && /^[a-z]$/.test(key)) go(key).catch(() => {});
     else if (key === "g") { going = Date.now(); load().then((search) => search.sections()).catch(() => {}); }
+    else if (key === "l" && window.hobnobAct) log();
     else if (key === "?") window.hobnobKeys();
     else if (!((key === "j" && move(1)) || (key === "k" && move(-1)))) return;
     event.preventDefault();

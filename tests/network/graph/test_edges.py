@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hobnob.network.graph.clues import overlap
+from hobnob.network.graph.clues import COUNTS, Clue, ClueKind, overlap
+from hobnob.network.graph.communities import find_communities, load_ties_of_all, number_people
+from hobnob.network.graph.edges import load_edges, weigh
+from hobnob.network.graph.graph import load_graph
 from tests.conftest import TODAY, World
 
 
@@ -185,3 +191,29 @@ def test_what_is_private_is_in_no_shared_network(world: World) -> None:
         assert "secret" not in said.out
     # What stays is what its own note says.
     assert links(world, "--share")["ada", "bob"]["evidence"][0]["text"] == "brother"
+
+
+IDS = st.integers(1, 4)
+
+
+@given(st.lists(st.tuples(IDS, IDS, st.sampled_from(sorted(COUNTS)), IDS)))
+def test_a_tie_weighs_the_notes_that_name_both(
+    said: list[tuple[int, int, ClueKind, int]],
+) -> None:
+    clues = [Clue(one, other, kind, note, "", "", "", "", 1) for one, other, kind, note in said]
+    pairs = {frozenset(clue[:2]): set[int]() for clue in clues}
+    for clue in clues:
+        if clue.kind != "organization":
+            pairs[frozenset(clue[:2])].add(clue.note)
+    found = {frozenset(pair): weight for pair, weight in weigh(clues).items()}
+    assert found == {pair: max(1, len(notes)) for pair, notes in pairs.items()}
+    assert all(one <= other for one, other in weigh(clues))
+
+
+def test_without_their_evidence_the_ties_are_the_same(looked_at: World) -> None:
+    with looked_at.index() as index:
+        told, untold = (load_graph(index, evidence=evidence) for evidence in (True, False))
+        network = number_people(load_edges(index).edges)
+        assert load_ties_of_all(index).communities == find_communities(index, network)
+    assert len(told.links) > 20
+    assert [replace(link, evidence=()) for link in told.links] == list(untold.links)

@@ -11,11 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, groupby, product
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from hobnob import dates
 from hobnob.index.index import Index
-from hobnob.index.notes import heads
+from hobnob.index.notes import LIVE, head, heads
 from hobnob.model import BODY_LINK
 from hobnob.network.ties.occasions import is_later
 
@@ -80,11 +81,17 @@ class Clues:
     crowded: tuple[str, ...]
 
 
-def load_clues(index: Index, people: Collection[int] | None = None) -> Clues:
-    """Return the clues about everybody, or only those about some people and others."""
+def load_clues(index: Index, people: Collection[int] | None = None, *, slugs: bool = True) -> Clues:
+    """Return the clues about everybody, or only those about some people and others.
+
+    Args:
+        index: the index.
+        people: the ids of some people; None is everybody.
+        slugs: whether the clues from interactions have slugs; looking up each takes long.
+    """
     crowded: set[str] = set()
     found = [
-        *_from_interactions(index, people, crowded),
+        *_from_interactions(index, people, crowded, slugs=slugs),
         *_from_people(index, people),
         *_from_roles(index, people, crowded),
     ]
@@ -101,27 +108,28 @@ _ALL_NOTES = f"SELECT note FROM ref WHERE field IN {_FIELDS} GROUP BY note HAVIN
 
 _NAMED = """
 WITH near(note) AS ({notes})
-SELECT near.note, note.slug, interaction.date, interaction.kind, interaction.contact,
+SELECT near.note, {slug}, interaction.date, interaction.kind, interaction.contact,
   ref.field, ref.target
-FROM near CROSS JOIN interaction ON interaction.id = near.note
-  CROSS JOIN note ON note.id = near.note
+FROM near CROSS JOIN interaction ON interaction.id = near.note {with_slug}
   CROSS JOIN ref ON ref.note = near.note
-WHERE NOT interaction.draft AND interaction.date < :tomorrow AND note.live
+WHERE NOT interaction.draft AND interaction.date < :tomorrow AND near.note {live}
   AND ref.field IN {fields} AND ref.target IN (SELECT id FROM person)
 ORDER BY near.note
 """
+_WITH_SLUG = "CROSS JOIN note ON note.id = near.note"
 
 
 def _from_interactions(
-    index: Index, people: Collection[int] | None, crowded: set[str]
+    index: Index, people: Collection[int] | None, crowded: set[str], *, slugs: bool
 ) -> Iterator[Clue]:
     """Yield who was there together, who was introduced by whom, and who was mentioned with whom."""
-    if people is None:
-        rows = index.rows(_NAMED.format(notes=_ALL_NOTES, fields=_FIELDS))
-    else:
-        rows = index.rows(_NAMED.format(notes=_SOME_NOTES, fields=_FIELDS), people=people)
+    sql = _NAMED.format(
+        notes=_ALL_NOTES if people is None else _SOME_NOTES, fields=_FIELDS, live=LIVE,
+        slug="note.slug" if slugs else "''", with_slug=_WITH_SLUG if slugs else "",
+    )  # fmt: skip
+    rows = index.rows(sql, people=people or ())
     wanted = None if people is None else frozenset(people)
-    for head, group in groupby(rows, lambda row: row[:5]):
+    for note, group in groupby(rows, itemgetter(0)):
         named: dict[str, dict[int, None]] = {"people": {}, "introduced": {}, BODY_LINK: {}}
         for row in group:
             named[row[5]][row[6]] = None
@@ -130,17 +138,17 @@ def _from_interactions(
         known = {*there, *brought}
         spoken_of = [who for who in named[BODY_LINK] if who not in known]
         if len(known) + len(spoken_of) > CROWD:
-            crowded.add(head[1])
+            crowded.add(head(index, note).slug)
             continue
-        for clue in _of_interaction(head, there, brought, spoken_of):
+        for clue in _of_interaction(row[:5], there, brought, spoken_of):
             if wanted is None or clue.one in wanted or clue.other in wanted:
                 yield clue
 
 
 def _of_interaction(
-    head: tuple[Any, ...], there: list[int], brought: list[int], spoken_of: list[int]
+    told: tuple[Any, ...], there: list[int], brought: list[int], spoken_of: list[int]
 ) -> Iterator[Clue]:
-    note, slug, date, kind, contact = head
+    note, slug, date, kind, contact = told
     how: ClueKind = "together" if contact else "named"
     pairs: tuple[tuple[ClueKind, Iterable[tuple[int, int]], int], ...] = (
         (how, combinations(there, 2), len(there) - 1),
@@ -272,7 +280,7 @@ def _from_roles(index: Index, people: Collection[int] | None, crowded: set[str])
 def _names_of_notes(index: Index, rows: Iterable[tuple[Any, ...]]) -> dict[int | str, str]:
     """Return the names of the organizations that have a note, by their places."""
     notes = {row[0] for row in rows if isinstance(row[0], int)}
-    return {note: head.name for note, head in heads(index, notes).items()}
+    return {note: one.name for note, one in heads(index, notes).items()}
 
 
 def _usual(names: Iterable[str]) -> str:
@@ -299,6 +307,9 @@ def _of_organization(
                         since, until, name, amount)  # fmt: skip
             shared[one.person, other.person].append(clue)
     for clues in shared.values():
+        if len(clues) == 1:
+            yield clues[0]
+            continue
         # Somebody promoted while both were there has two roles, and is one colleague.
         first = min(clues, key=lambda clue: clue.date or _ALWAYS)
         last = max(clues, key=lambda clue: clue.until or _ALWAYS)
@@ -317,17 +328,21 @@ def overlap(one: tuple[str, str], other: tuple[str, str], today: str) -> tuple[s
         other: those of the other role.
         today: an ISO date.
     """
-    ends = [until if until and until <= today else _ALWAYS for _, until in (one, other)]
-    starts = [
-        since or (today if end == _ALWAYS else end)
-        for (since, _), end in zip((one, other), ends, strict=True)
-    ]
-    for start, end in zip(starts, reversed(ends), strict=True):
-        if not is_later(end, start):
-            return None
-    since = "" if "" in (one[0], other[0]) else max(starts)
-    until = min(ends)
-    return since, "" if until == _ALWAYS else until
+    (since, until), (other_since, other_until) = one, other
+    end, other_end = _end(until, today), _end(other_until, today)
+    start = since or (today if end == _ALWAYS else end)
+    other_start = other_since or (today if other_end == _ALWAYS else other_end)
+    if not is_later(other_end, start) or not is_later(end, other_start):
+        return None
+    last = min(end, other_end)
+    return (
+        max(start, other_start) if since and other_since else "",
+        "" if last == _ALWAYS else last,
+    )
+
+
+def _end(until: str, today: str) -> str:
+    return until if until and until <= today else _ALWAYS
 
 
 def _years(since: str, until: str) -> float:

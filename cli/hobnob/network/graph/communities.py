@@ -23,8 +23,10 @@ from hobnob.answers import Who, hidden
 from hobnob.index.documents import present_roles, tags_of
 from hobnob.index.index import Index
 from hobnob.index.kept import keep_lasting
+from hobnob.index.notes import heads
+from hobnob.network.graph.clues import load_clues
 from hobnob.network.graph.cuts import Held, find_cuts
-from hobnob.network.graph.edges import Edge, load_edges
+from hobnob.network.graph.edges import Edge, Pair, weigh
 
 if TYPE_CHECKING:
     Graph = Any
@@ -93,8 +95,8 @@ class Ties:
 
 def load_ties_of_all(index: Index) -> Ties:
     """Return the communities of a journal, and what holds them together."""
-    found = load_edges(index)
-    network = number_people(found.edges)
+    clues = load_clues(index, slugs=False)
+    network = _network(index, weigh(clues.clues))
     groups = find_communities(index, network)
     points, spans = find_holdings(index, network)
     people = index.value(
@@ -104,9 +106,9 @@ def load_ties_of_all(index: Index) -> Ties:
         communities=groups,
         articulation_points=_by_slug(point.people[0] for point in points),
         bridges=tuple(sorted((span.people for span in spans), key=_slugs)),
-        alone=people - len(found.around),
-        crowded=found.crowded,
-        described=describe_communities(index, groups, found.edges),
+        alone=people - len(network.people),
+        crowded=clues.crowded,
+        described=describe_communities(index, groups, network),
         points=points,
         spans=spans,
     )
@@ -142,6 +144,15 @@ def number_people(edges: Iterable[Edge]) -> Network:
     number = {who.slug: at for at, who in enumerate(people)}
     ties = ((number[edge.one.slug], number[edge.other.slug], edge.weight) for edge in edges)
     return Network(people, sorted(ties))
+
+
+def _network(index: Index, weights: Mapping[Pair, int]) -> Network:
+    """Return the same from the weights alone, which are known sooner than the ties."""
+    known = heads(index, {person for pair in weights for person in pair}).values()
+    people = _by_slug(Who(note.id, note.slug, note.name) for note in known)
+    number = {who.id: at for at, who in enumerate(people)}
+    numbered = ((number[one], number[other], weight) for (one, other), weight in weights.items())
+    return Network(people, sorted((min(a, b), max(a, b), weight) for a, b, weight in numbered))
 
 
 def find_communities(index: Index, network: Network) -> tuple[tuple[Who, ...], ...]:
@@ -197,15 +208,16 @@ def _cuts(network: Network) -> tuple[dict[tuple[int, ...], Held], dict[tuple[int
 
 
 def describe_communities(
-    index: Index, groups: Sequence[Sequence[Who]], edges: Iterable[Edge]
+    index: Index, groups: Sequence[Sequence[Who]], network: Network
 ) -> tuple[Community, ...]:
-    """Return some communities with what many of their people share."""
+    """Return the communities of a network with what many of their people share."""
     group_of = {who: at for at, group in enumerate(groups) for who in group}
+    groups_by_number = [group_of[who] for who in network.people]
     inside: Counter[Who] = Counter()
-    for edge in edges:
-        if group_of[edge.one] == group_of[edge.other]:
-            inside[edge.one] += edge.weight
-            inside[edge.other] += edge.weight
+    for one, other, weight in network.ties:
+        if groups_by_number[one] == groups_by_number[other]:
+            inside[network.people[one]] += weight
+            inside[network.people[other]] += weight
     ids = [who.id for who in group_of if who.id is not None]
     roles, tags = present_roles(index, ids), tags_of(index, ids)
     about: dict[int, list[str]] = defaultdict(list)

@@ -21,6 +21,10 @@ ORDERED = ("introduced", "mention", "relation")
 """The kinds in which the order of the two people says something."""
 
 
+Pair = tuple[int, int]
+"""The ids of two people, the lower one first."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """What your notes say of two people, for one kind of evidence.
@@ -54,17 +58,13 @@ class Edge:
     Attributes:
         one, other: the people, by slug.
         clues: what says so, the latest first.
+        weight: the number of notes both share; a tie weighs at least 1.
     """
 
     one: Who
     other: Who
     clues: tuple[Clue, ...]
-
-    @cached_property
-    def weight(self) -> int:
-        """The number of notes both share; a tie weighs at least 1."""
-        shared = {clue.note for clue in self.clues if clue.kind != "organization"}
-        return max(1, len(shared))
+    weight: int
 
     @cached_property
     def sources(self) -> frozenset[int | str]:
@@ -85,13 +85,19 @@ class Edge:
     @property
     def ended(self) -> str:
         """The last date of the evidence; "" while both are at the same organization, or unknown."""
-        if any(clue.kind == "organization" and not clue.until for clue in self.clues):
-            return ""
-        return self.last("")
+        ended = ""
+        for clue in self.clues:
+            last = last_of(clue, "")
+            if not last and clue.kind == "organization":
+                return ""
+            ended = max(ended, last)
+        return ended
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of its evidence, by name."""
+        if len(self.clues) == 1:
+            return (self.clues[0].kind,)
         return tuple(sorted({clue.kind for clue in self.clues}))
 
     @cached_property
@@ -171,18 +177,26 @@ class Edges:
         return {person: tuple(edges) for person, edges in found.items()}
 
 
-def load_edges(index: Index, people: Collection[int] | None = None) -> Edges:
-    """Return the ties between all people, or only those of some people to anybody."""
-    found = load_clues(index, people)
-    return Edges(edges=join(index, found.clues), crowded=found.crowded)
+def load_edges(
+    index: Index, people: Collection[int] | None = None, *, evidence: bool = True
+) -> Edges:
+    """Return the ties between all people, or only those of some people to anybody.
+
+    Args:
+        index: the index.
+        people: the ids of some people; None is everybody.
+        evidence: whether anybody asks for the evidence of a tie; without it, the clues come in no
+            order and lack slugs.
+    """
+    found = load_clues(index, people, slugs=evidence)
+    return Edges(edges=_join(index, found.clues, in_order=evidence), crowded=found.crowded)
 
 
-def join(index: Index, clues: Iterable[Clue]) -> tuple[Edge, ...]:
+def _join(index: Index, clues: Iterable[Clue], *, in_order: bool) -> tuple[Edge, ...]:
     """Return the ties that some clues make, by the slugs of the people."""
-    pairs: dict[tuple[int, int], list[Clue]] = defaultdict(list)
+    pairs: dict[Pair, list[Clue]] = defaultdict(list)
     for clue in clues:
-        pair = (clue.one, clue.other) if clue.one < clue.other else (clue.other, clue.one)
-        pairs[pair].append(clue)
+        pairs[_pair(clue)].append(clue)
     known = heads(index, {person for pair in pairs for person in pair})
     who = {note.id: Who(note.id, note.slug, note.name) for note in known.values()}
     edges = []
@@ -190,9 +204,33 @@ def join(index: Index, clues: Iterable[Clue]) -> tuple[Edge, ...]:
         one, other = who[pair[0]], who[pair[1]]
         if other.slug < one.slug:
             one, other = other, one
+        weight = 1
         # Most pairs have one clue.
         if len(of_pair) > 1:
-            of_pair.sort(key=lambda clue: (clue.slug, clue.kind, clue.text))
-            of_pair.sort(key=lambda clue: last_of(clue, index.today), reverse=True)
-        edges.append(Edge(one=one, other=other, clues=tuple(of_pair)))
+            weight = len({clue.note for clue in of_pair if clue.kind != "organization"}) or 1
+            if in_order:
+                of_pair.sort(key=lambda clue: (clue.slug, clue.kind, clue.text))
+                of_pair.sort(key=lambda clue: last_of(clue, index.today), reverse=True)
+        edges.append(Edge(one=one, other=other, clues=tuple(of_pair), weight=weight))
     return tuple(sorted(edges, key=lambda edge: (edge.one.slug, edge.other.slug)))
+
+
+def weigh(clues: Iterable[Clue]) -> dict[Pair, int]:
+    """Return the weight of each tie that some clues make, without the ties."""
+    weights: dict[Pair, int] = {}
+    counted: set[tuple[Pair, int]] = set()
+    together = []
+    for clue in clues:
+        pair = _pair(clue)
+        if clue.kind == "organization":
+            together.append(pair)
+        elif (pair, clue.note) not in counted:
+            counted.add((pair, clue.note))
+            weights[pair] = weights.get(pair, 0) + 1
+    for pair in together:
+        weights.setdefault(pair, 1)
+    return weights
+
+
+def _pair(clue: Clue) -> Pair:
+    return (clue.one, clue.other) if clue.one < clue.other else (clue.other, clue.one)

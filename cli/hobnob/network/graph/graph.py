@@ -7,12 +7,13 @@ but what has happened by then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hobnob.answers import DayOrNone, TextOrNone, hidden
+from hobnob.index.documents import contact_facts, present_roles, tags_of
 from hobnob.index.index import Index
-from hobnob.index.people import PersonRow, list_tagged_people
+from hobnob.index.topics import spellings
 from hobnob.network.graph.edges import Edge, Evidence, load_edges
 from hobnob.network.graph.mine import load_my_ties
 
@@ -110,6 +111,12 @@ class Graph:
         )
 
 
+_PEOPLE = """
+SELECT note.id, slug, name, coalesce(circle, '') FROM person JOIN note ON note.id = person.id
+WHERE live ORDER BY slug
+"""
+
+
 def load_graph(index: Index, *, me: bool = False, evidence: bool = True) -> Graph:
     """Return the network of a journal.
 
@@ -118,24 +125,36 @@ def load_graph(index: Index, *, me: bool = False, evidence: bool = True) -> Grap
         me: whether I am a node of it, tied to everybody I know.
         evidence: whether the ties have it; to tell it takes half of the time.
     """
-    people = list_tagged_people(index)
-    nodes = sorted(map(_node, people), key=lambda node: node.id)
-    found = load_edges(index)
+    people = {note: told for note, *told in index.rows(_PEOPLE)}
+    nodes = _nodes(index, people)
+    found = load_edges(index, evidence=evidence)
     links = [_link(edge, edge.evidence if evidence else ()) for edge in found.edges]
     if me:
         ids = {node.id for node in nodes}
         own = ME if ME not in ids else f"({ME})"
-        mine = load_my_ties(index, [person.id for person in people]).values()
+        mine = load_my_ties(index, people).values()
         links += sorted((_my_link(own, tie.evidence) for tie in mine), key=lambda link: link.target)
         nodes.append(Node(id=own, name=ME))
     return Graph(nodes=tuple(nodes), links=tuple(links), crowded=found.crowded)
 
 
-def _node(person: PersonRow) -> Node:
-    return Node(
-        id=person.slug, name=person.name, org=person.org, title=person.title, circle=person.circle,
-        tags=person.tags, contacts=person.contacts, last_contact=person.last_contact,
-    )  # fmt: skip
+def _nodes(index: Index, people: Mapping[int, Sequence[str]]) -> list[Node]:
+    """Return people as nodes, by slug."""
+    ids = list(people)
+    contacts, roles = contact_facts(index, ids), present_roles(index, ids)
+    tags, spelled = tags_of(index, ids), spellings(index)
+    found = []
+    for note, (slug, name, circle) in people.items():
+        org, title = roles.get(note, ("", ""))
+        last, times = contacts.get(note, ("", 0))
+        found.append(
+            Node(
+                id=slug, name=name, org=org, title=title, circle=circle,
+                tags=tuple(spelled[tag] for tag in tags.get(note, ())),
+                contacts=times, last_contact=last[:10],
+            )
+        )  # fmt: skip
+    return found
 
 
 def _link(edge: Edge, evidence: tuple[Evidence, ...]) -> Link:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hobnob.index.index import Index
 from hobnob.model import OUT_BY_DEFAULT
 from hobnob.network.plans.ladder import StageEvidence
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanContact:
+class PlanContact(NamedTuple):
     """A contact: its day (or month or year, if no more is known), and its direction."""
 
     note: int
@@ -37,13 +36,14 @@ def load_contacts(index: Index, people: Iterable[int]) -> dict[int, list[PlanCon
     """Return the contacts with each of some people until today, without people who have none."""
     found: dict[int, list[PlanContact]] = defaultdict(list)
     for person, note, date, kind, direction in index.rows(
-        """SELECT DISTINCT ref.target, ref.note, ref.date, it.kind, it.direction
+        """SELECT ref.target, ref.note, ref.date, it.kind, it.direction
            FROM ref JOIN interaction AS it ON it.id = ref.note
            WHERE ref.target IN (SELECT value FROM json_each(:people)) AND ref.field = 'people'
-             AND ref.contact = 1 AND ref.date < :tomorrow ORDER BY ref.date, ref.note""",
+             AND ref.contact = 1 AND ref.date < :tomorrow
+           ORDER BY ref.target, ref.date, ref.note""",
         people=list(people),
     ):
-        found[person].append(PlanContact(note=note, day=date[:10], kind=kind, direction=direction))
+        found[person].append(PlanContact(note, date[:10], kind, direction))
     return dict(found)
 
 

@@ -7,13 +7,14 @@ for as long as nothing is logged.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.index import Index
+from hobnob.index.plans import list_plans
 from hobnob.network.plans.next_moves import Move
-from hobnob.network.plans.plans import Plan, active_plans, load_plans
+from hobnob.network.plans.plans import Plan, load_plans
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
 from hobnob.network.today.order import count_line, make_need
@@ -34,7 +35,11 @@ ENDED = 30
 def plans_of_day(index: Index, clocks: Clocks) -> tuple[Plan, ...]:
     """Return the plans that the day may have moves of: the active ones, and those just ended."""
     only = _plans_of(index, clocks.only)
-    return (*active_plans(index, only), *_ended_plans(index, only))
+    active = (row.id for row in list_plans(index) if row.status == "active")
+    wanted = [*active, *_ended_plans(index)]
+    # All at once: what one query finds for one plan it finds for all.
+    some = [note for note in wanted if only is None or note in only]
+    return load_plans(index, some, resting=clocks.resting)
 
 
 def plan_moves(plans: Iterable[Plan], clocks: Clocks) -> Iterator[Need]:
@@ -46,10 +51,10 @@ def plan_moves(plans: Iterable[Plan], clocks: Clocks) -> Iterator[Need]:
         yield from _of(plan, number * _ROOM, clocks)
 
 
-def _ended_plans(index: Index, only: Collection[int] | None) -> tuple[Plan, ...]:
+def _ended_plans(index: Index) -> list[int]:
     """Return the plans that are over and had an interaction lately."""
     since = dates.add_days(index.today, -ENDED)
-    lately = index.column(
+    return index.column(
         """SELECT note.id FROM note
            WHERE note.kind = 'plan' AND EXISTS (SELECT 1 FROM ref WHERE ref.target = note.id
                AND ref.field = 'plan' AND ref.date >= :since AND ref.date < :tomorrow)
@@ -57,7 +62,6 @@ def _ended_plans(index: Index, only: Collection[int] | None) -> tuple[Plan, ...]
            ORDER BY note.slug""",
         since=since,
     )
-    return load_plans(index, [note for note in lately if only is None or note in only])
 
 
 def _plans_of(index: Index, people: frozenset[int] | None) -> frozenset[int] | None:

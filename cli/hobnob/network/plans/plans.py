@@ -8,7 +8,7 @@ who is there is a target too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from hobnob.index.appointments import Appointment, list_appointments
 from hobnob.index.documents import load_documents, present_roles
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
-from hobnob.index.people import resting
+from hobnob.index.people import resting as people_resting
 from hobnob.index.resolve import TARGETS
 from hobnob.names import link_target
 from hobnob.network.plans import ladder
@@ -294,33 +294,31 @@ def load_plan(index: Index, note: int) -> Plan:
     )
 
 
-def load_plans(index: Index, notes: Iterable[int], *, with_moves: bool = True) -> tuple[Plan, ...]:
+def load_plans(
+    index: Index, notes: Iterable[int], *, with_moves: bool = True,
+    resting: Mapping[int, tuple[Who, str]] | None = None,
+) -> tuple[Plan, ...]:  # fmt: skip
     """Return some plans, in the order of the ids.
 
     Args:
         index: the index.
         notes: their ids.
         with_moves: also compute the next moves.
+        resting: who rests, if the caller knows it.
     """
     notes = tuple(notes)
     logs = load_logs(index, notes)
-    known = _Known.load(index, logs) if with_moves else None
-    return tuple(_Maker(logs[note], known).plan() for note in notes if note in logs)
+    known = _Known.load(index, logs, resting=resting) if with_moves else _Known.of_orgs(index, logs)
+    return tuple(
+        _Maker(logs[note], known, with_moves=with_moves).plan() for note in notes if note in logs
+    )
 
 
-def active_plans(index: Index, only: Collection[int] | None = None) -> tuple[Plan, ...]:
-    """Return the active plans, the latest begun first.
-
-    Args:
-        index: the index.
-        only: the ids of the plans that may be of interest; None is all.
-    """
+def active_plans(index: Index) -> tuple[Plan, ...]:
+    """Return the active plans, the latest begun first."""
     from hobnob.index.plans import list_plans
 
-    if only is not None and not only:
-        return ()
-    wanted = (row.id for row in list_plans(index) if row.status == "active")
-    return load_plans(index, (note for note in wanted if only is None or note in only))
+    return load_plans(index, (row.id for row in list_plans(index) if row.status == "active"))
 
 
 def _everybody(logs: Iterable[PlanLog]) -> set[int]:
@@ -377,8 +375,18 @@ class _Known:
     today: str = ""
 
     @classmethod
-    def load(cls, index: Index, logs: Mapping[int, PlanLog], *, with_roles: bool = False) -> _Known:
+    def of_orgs(cls, index: Index, logs: Mapping[int, PlanLog]) -> _Known:
+        """Return what also the numbers of a plan depend on: who is at the organizations."""
+        orgs = {org for log in logs.values() for org in log.orgs}
+        return cls(insiders=load_insiders(index, orgs))
+
+    @classmethod
+    def load(
+        cls, index: Index, logs: Mapping[int, PlanLog], *, with_roles: bool = False,
+        resting: Mapping[int, tuple[Who, str]] | None = None,
+    ) -> _Known:  # fmt: skip
         people = sorted(_everybody(logs.values()))
+        resting = people_resting(index) if resting is None else resting
         return cls(
             contacts=load_contacts(index, people),
             promises=_promises(index, logs),
@@ -386,8 +394,8 @@ class _Known:
             roles=present_roles(index, people) if with_roles else {},
             # Also those that are over: whether they took place is the next thing to say.
             appointments=list_appointments(index),
-            insiders=load_insiders(index, {org for log in logs.values() for org in log.orgs}),
-            wakes={note: day for note, (_, day) in resting(index).items()},
+            insiders=cls.of_orgs(index, logs).insiders,
+            wakes={note: day for note, (_, day) in resting.items()},
             today=index.today,
         )
 
@@ -395,12 +403,15 @@ class _Known:
 class _Maker:
     """Builds a plan from its log."""
 
-    def __init__(self, log: PlanLog, known: _Known | None = None) -> None:
-        """Take the log, and what else is known; without it, no next moves are computed."""
+    def __init__(self, log: PlanLog, known: _Known, *, with_moves: bool = True) -> None:
+        """Take the log, what else is known, and whether to compute the next moves."""
         self.rungs = ladder.read_ladder(_mappings(log.values.get("stages")))
         self._log = log
-        self._with_moves = known is not None
-        self._known = known or _Known()
+        self._with_moves = with_moves
+        self._known = known
+        self._own = {event.id for event in log.events}
+        self._start = str(log.values.get("start") or "")
+        self._wait = nudge_days(log.values)
         self._introductions = [
             Introduction(
                 by=tuple(who for who in event.people if who != new),
@@ -502,15 +513,13 @@ class _Maker:
         events = {event.id: event for person in there for event in log.with_person(person)}
         last = max(events.values(), key=lambda event: event.date, default=None)
         height = ladder.furthest(self.rungs, (event.step for event in events.values()))
-        values = log.values
-        is_open = self._with_moves and _is_active(values) and not ways_in
-        start = str(values.get("start") or "")
+        is_open = self._with_moves and _is_active(log.values) and not ways_in
         return Target(
             person=None,
             org=who,
             stage=self.rungs[height].name,
             declined=False,
-            next=way_in(who, insiders, plan=log.slug, start=start) if is_open else None,
+            next=way_in(who, insiders, plan=log.slug, start=self._start) if is_open else None,
             last=last.entry if last else None,
             through=(),
             ways_in=tuple(insider.person for insider in ways_in),
@@ -556,9 +565,9 @@ class _Maker:
             promises=[promise for debtor, promise in owed if debtor in (None, who.id)],
             brought=[made for made in self._introductions if who in made.by],
             through=self._warm(who),
-            wait=nudge_days(values),
+            wait=self._wait,
             active=_is_active(values),
-            start=values.get("start") or "",
+            start=self._start,
         )
 
     def _ends(self, who: Who) -> list[str]:
@@ -572,14 +581,13 @@ class _Maker:
         Without the plan it counts if it came after the plan began, or if I was not in touch since.
         """
         found = [made for made in self._introductions if made.to == who]
-        mine = {event.id for event in self._log.events}
-        days = [str(self._log.values.get("start") or ""), *(e.day for e in self._log.events[:1])]
+        days = [self._start, *(event.day for event in self._log.events[:1])]
         begins = min(filter(None, days), default="9999")
         for event in self._known.introductions.get(who.id or 0, ()):
             made = Introduction(
                 by=event.people, to=who, event=event, contacts=self._contacts_with(who)
             )
-            if event.id not in mine and (event.day >= begins or not made.acted_on):
+            if event.id not in self._own and (event.day >= begins or not made.acted_on):
                 found.append(made)
         return max(found, key=lambda made: made.event.date, default=None)
 

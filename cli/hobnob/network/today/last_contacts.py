@@ -119,9 +119,14 @@ class Clocks:
         return {person: last for person, last in rows if last}
 
     @cached_property
+    def resting(self) -> dict[int, tuple[Who, str]]:
+        """The people who rest today, by id, and the day on which that ends (`snooze`)."""
+        return resting(self.index)
+
+    @cached_property
     def wakes(self) -> dict[str, str]:
-        """The people who rest today, by slug, with the day on which that ends (`snooze`)."""
-        return {who.slug: day for who, day in resting(self.index).values()}
+        """The same days, by slug."""
+        return {who.slug: day for who, day in self.resting.values()}
 
     def wakes_on(self, people: Iterable[Who]) -> str:
         """Return the first day on which one of some people rests no more; "" if one is awake."""

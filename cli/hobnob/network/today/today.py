@@ -13,6 +13,7 @@ from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.index.interactions import letters_to_me
 from hobnob.index.lookup import shown_text
+from hobnob.index.notes import IN_WRITING
 from hobnob.model import Author
 from hobnob.network.today.collect import open_needs
 from hobnob.network.today.horizon import COMING, DAYS, MOST, TodayList, carry, dated_ahead
@@ -124,43 +125,41 @@ def today_list(
     )  # fmt: skip
 
 
-def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
-    """Return needs with their texts, the last contacts, and the names of the notes."""
-    last = _last_times(index, {need.people[0].slug for need in needs if need.people})
+def describe(index: Index, needs: Sequence[Need], *, numbered: bool = False) -> tuple[Need, ...]:
+    """Return needs with their texts, the last contacts, and the names of the notes.
+
+    Args:
+        index: the index.
+        needs: the needs.
+        numbered: also with their numbers, from 1.
+    """
+    last = _last_times(index, {need.people[0].id for need in needs if need.people})
     titles = _titles(index, {(need.kind, need.note) for need in needs if not need.people})
-    theirs = letters_to_me(
-        index,
-        {need.source.slug for need in needs if need.source}
-        | {last_time.entry.slug for last_time in last.values()},
-    )
+    theirs = letters_to_me(index, {need.source.slug for need in needs if need.source})
     found = []
-    for need in needs:
+    for at, need in enumerate(needs, 1):
         title = titles.get((need.kind, need.note), need.note)
-        last_time = last.get(need.people[0].slug) if need.people else None
+        last_time, author = last.get(need.people[0].id if need.people else None, _NEVER)
+        if need.reason != "cadence" or last_time is None:
+            author = "them" if need.source and need.source.slug in theirs else "me"
         found.append(
             replace(
                 need,
+                n=at if numbered else need.n,
                 date=need.date or index.today,
                 text=_text(index, need, last_time),
                 about=need.about if need.people else Who(None, need.note, title),
                 last=last_time,
-                author=_author(need, last_time, theirs),
+                author=author,
             )
         )
     return tuple(found)
 
 
-def last_time_with(index: Index, person: str) -> tuple[Last, Author] | None:
+def last_time_with(index: Index, person: int) -> tuple[Last, Author] | None:
     """Return the last contact with somebody, and whose words its text is; None without one."""
-    last = _last_times(index, (person,)).get(person)
-    if last is None:
-        return None
-    return last, "them" if letters_to_me(index, (last.entry.slug,)) else "me"
-
-
-def _author(need: Need, last: Last | None, theirs: Collection[str]) -> Author:
-    entry = last.entry if need.reason == "cadence" and last else need.source
-    return "them" if entry and entry.slug in theirs else "me"
+    last, author = _last_times(index, (person,)).get(person, _NEVER)
+    return (last, author) if last else None
 
 
 def _text(index: Index, need: Need, last: Last | None) -> str:
@@ -205,29 +204,31 @@ def first_words(plain: str) -> str:
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _last_times(index: Index, people: Collection[str]) -> dict[str, Last]:
-    """Return the last contact with each of some people; of several at once, the last by slug."""
-    days = index.rows(
-        """SELECT slug, note.id, (SELECT max(date) FROM ref WHERE target = note.id
-             AND field = 'people' AND contact = 1 AND date < :tomorrow) AS last
-           FROM json_each(:people) AS wanted
-           CROSS JOIN note ON kind = 'person' AND slug = wanted.value AND live
-           WHERE last <> ''""",
+_NEVER: tuple[Last | None, Author] = (None, "me")
+
+
+def _last_times(
+    index: Index, people: Collection[int | None]
+) -> dict[int | None, tuple[Last | None, Author]]:
+    """Return the last contact with each of some people, and whose words its text is.
+
+    Of several at once it is the last by slug.
+    """
+    rows = index.rows(
+        f"""SELECT person.value, what.slug, ref.date, coalesce(what.plain, what.body),
+             iif(interaction.direction = 'in' AND interaction.kind {IN_WRITING}, 'them', 'me')
+           FROM json_each(:people) AS person
+           CROSS JOIN ref ON ref.target = person.value AND ref.field = 'people'
+             AND ref.contact = 1 AND ref.date = (
+               SELECT max(date) FROM ref AS any WHERE any.target = person.value
+                 AND any.field = 'people' AND any.contact = 1 AND any.date < :tomorrow)
+           CROSS JOIN note AS what ON what.id = ref.note
+           CROSS JOIN interaction ON interaction.id = ref.note
+           ORDER BY what.slug""",
         people=people,
     )
-    rows = index.rows(
-        """SELECT json_extract(one.value, '$[0]'), what.slug, ref.date,
-             coalesce(what.plain, what.body)
-           FROM json_each(:days) AS one
-           CROSS JOIN ref ON ref.target = json_extract(one.value, '$[1]') AND ref.contact = 1
-             AND ref.field = 'people' AND ref.date = json_extract(one.value, '$[2]')
-           JOIN note AS what ON what.id = ref.note""",
-        days=days,
-    )
-    found: dict[str, tuple[str, str, str]] = {}
-    for person, *row in rows:
-        found[person] = max(found.get(person, ("", "", "")), (row[0], row[1], row[2]))
+    latest = {person: (slug, date, plain, author) for person, slug, date, plain, author in rows}
     return {
-        person: Last(entry=Entry(note, date), text=shown_text(index, first_words(plain)))
-        for person, (note, date, plain) in found.items()
+        person: (Last(entry=Entry(slug, date), text=shown_text(index, first_words(plain))), author)
+        for person, (slug, date, plain, author) in latest.items()
     }
