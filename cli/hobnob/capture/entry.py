@@ -26,6 +26,7 @@ from hobnob.name_forms import split_titles
 from hobnob.names import name_key
 from hobnob.notes.write import plain_name, refuse_unwritable, render_note
 from hobnob.transaction import FileChange
+from hobnob.wording import join_words
 
 # Blanks and line ends are text; what else steers a terminal is not.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -82,13 +83,15 @@ class Guess:
     """An item of the `guesses` of `hobnob log` and `hobnob note`.
 
     Attributes:
-        typed: a name that fits several people, as it was typed
+        typed: a name that fits several people, as it was typed; or a pronoun or verb that says
+            who promised something
         person: whom it was taken to mean
         reason: why, in words
         others: the others whom it could mean, the likeliest first
         fix: the command for the likeliest of the others; see `correction`
         name: the name of the person
         key: the key of the front matter that names the person; "" if the text alone does
+        linkable: whether a link around `typed` would say who is meant
     """
 
     typed: str
@@ -98,6 +101,7 @@ class Guess:
     fix: TextOrNone = ""
     name: str = hidden()
     key: str = hidden("")
+    linkable: bool = hidden(True)
 
     def correction(self, note: str) -> str:
         """Return the command that replaces the person by the next likely one, or takes them out.
@@ -119,10 +123,19 @@ class Unused:
     Attributes:
         typed: as it was typed.
         change: what `hobnob set` would change to use it; "" if only an editor can.
+        near: slug and name of the people whose name is spelled nearly so.
     """
 
     typed: str
     change: str = ""
+    near: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def says(self) -> str:
+        """What is said before the command."""
+        said = f"'{self.typed}' was not used"
+        names = join_words([name for _, name in self.near], "or")
+        return f"{said}; did you mean {names}?" if names else f"{said}:"
 
     def command(self, note: str) -> str:
         """Return the command that uses it, in a note."""

@@ -40,19 +40,19 @@ class JournalLookup:
         """Return slug and name of the people who have this form of a name."""
         return tuple(find_namesakes(self._index, name_form_key(typed), _MOST))
 
-    def near(self, typed: str) -> tuple[str, ...]:
-        """Return the names of people with a similar name: George Green for `Gorge Green`."""
+    def near(self, typed: str) -> tuple[tuple[str, str], ...]:
+        """Return slug and name of people with a similar name: George Green for `Gorge Green`."""
         from difflib import get_close_matches
 
         wanted = name_form_key(typed)
         if not wanted or len(wanted) > _LONGEST_NEAR:
             return ()
-        names: dict[str, dict[str, None]] = {}
-        for key, name in find_beginning(self._index, wanted[0]):
+        people: dict[str, dict[tuple[str, str], None]] = {}
+        for key, slug, name in find_beginning(self._index, wanted[0]):
             if abs(len(key) - len(wanted)) < _FAR:
-                names.setdefault(key, {})[name] = None
-        found = get_close_matches(wanted, names, n=_MOST, cutoff=_ALIKE)
-        return tuple(dict.fromkeys(name for key in found for name in names[key]))[:_MOST_NEAR]
+                people.setdefault(key, {})[slug, name] = None
+        found = get_close_matches(wanted, people, n=_MOST, cutoff=_ALIKE)
+        return tuple(dict.fromkeys(one for key in found for one in people[key]))[:_MOST_NEAR]
 
     def place(self, key: str) -> str:
         """Return a place where something happened as it was spelled, by its `name_key`, or "".

@@ -13,11 +13,11 @@ from typing import Any
 
 from hobnob.capture.days.unread import find_unread
 from hobnob.capture.days.when import When, find_dates
-from hobnob.capture.entry import Guess, NewEntry, NewPeople, NewPerson, Promised
+from hobnob.capture.entry import Guess, NewEntry, NewPeople, NewPerson, Promised, Unused
 from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading, read_line
 from hobnob.capture.line.promises import ParsedPromise
-from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, link, unlink
+from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, Unknown, link, unlink
 from hobnob.capture.names.people import find_dated_names, find_people
 from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
 from hobnob.capture.unused import find_unused
@@ -34,6 +34,8 @@ _KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "foll
 _MADE_FOR_KIND = ("direction", "outcome")
 
 
+_MOST_NEAR = 3
+"""Words of a line for which similar names are looked up."""
 _LONGEST = 20_000
 """Characters of a line. Which names, dates and promises belong together takes the square of it."""
 
@@ -99,6 +101,7 @@ class LineParser:
             orgs=found.orgs,
             plans=self.lookup.plan,
             places=self.lookup.place,
+            present=self._given(given),
         )
         found = _without_others(found, reading)
         known = _with_doubts(self._settle(reading.named), reading)
@@ -115,7 +118,8 @@ class LineParser:
         unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
         unread = tuple(date for date in unread if date.role not in given)
-        unused = find_unused(text, self.settings, whens, found.mentions, reading, today)
+        near = list(self._near(found, _present(values)))
+        unused = find_unused(text, self.settings, whens, found.mentions, reading, today, near)
         roles = {date.role for date in unread}
         said = tuple(one for one in unused if one.change.partition("=")[0] not in {*given, *roles})
         return replace(entry, unread=unread, unused=said)
@@ -176,19 +180,23 @@ class LineParser:
         )
 
     def _guesses(
-        self, known: Mapping[int, Mention], values: Mapping[str, Any]
+        self,
+        known: Mapping[int, Mention],
+        values: Mapping[str, Any],
+        promises: Sequence[Guess] = (),
     ) -> tuple[Guess, ...]:
-        """Return what was guessed, each once.
+        """Return what was guessed, each once; `promises` is who was taken to have promised.
 
         Raises:
             GuessError: something was, and `strict` is set.
         """
-        guesses = tuple(_guesses(known, values))
+        guesses = (*_guesses(known, values), *dict.fromkeys(promises))
         if guesses and self.strict:
             first, *_ = guesses
             meant = (first.person, *first.others)
+            what = "who it is" if first in promises else "more of the name"
             raise GuessError(
-                f"'{first.typed}' could be {join_words(meant, 'or')}; write more of the name, or "
+                f"'{first.typed}' could be {join_words(meant, 'or')}; write {what}, or "
                 "leave out --strict",
                 typed=first.typed, candidates=meant,
             )  # fmt: skip
@@ -212,11 +220,12 @@ class LineParser:
         known: Mapping[int, Mention],
         found: FoundPeople,
     ) -> NewEntry:
-        promises = [
-            _promised(text, promise, known)
-            for promise in reading.promises
-            if not _stands_below(text, promise.text)
-        ]
+        promises, doubts = list[Promised](), list[Guess]()
+        for promise in reading.promises:
+            if not _stands_below(text, promise.text):
+                owner, guesses = self._whose(text, promise, known)
+                promises += [] if owner is None else [_promised(text, promise, known, owner)]
+                doubts += guesses
         body = "\n".join([link(text, known.values()), *_tasks(promises)])
         if accepted := _accepted(values, body, promises):
             values = {**values, "accepted": accepted}
@@ -232,11 +241,49 @@ class LineParser:
             mentioned=tuple(mentioned),
             promises=tuple(promises),
             tasks=tuple(_typed_out(text)),
-            guesses=self._guesses(known, values),
+            guesses=self._guesses(known, values, doubts),
             unknown_names=unknown_names(found, self.lookup),
             unknown_plan=reading.unknown_plan,
             ahead=self._ahead(text, values, reading, known),
         )
+
+    def _given(self, given: Mapping[str, Any]) -> list[Mention]:
+        """Return the people who were given beside a line."""
+        slugs = _present(given)
+        names = self._who(slugs)[1] if slugs else {}
+        return [
+            Mention(start=-1, end=-1, typed="", slug=slug, name=names.get(slug, slug), how="sure")
+            for slug in slugs
+        ]
+
+    def _near(self, found: FoundPeople, present: Sequence[str]) -> Iterator[Unused]:
+        """Yield the words that stand alone in the place of a name, and are nearly one: `tomaz`."""
+        for word in [word for word in found.doubtful if word.alone][:_MOST_NEAR]:
+            near = [person for person in self.lookup.near(word.typed) if person[0] not in present]
+            if near:
+                change = f"people+={near[0][0]}" if len(near) == 1 else ""
+                yield Unused(typed=word.typed, change=change, near=tuple(near))
+
+    def _whose(
+        self, text: str, promise: ParsedPromise, known: Mapping[int, Mention]
+    ) -> tuple[str | None, tuple[Guess, ...]]:
+        """Return who promised ("" for me), and what was guessed: "she will send it".
+
+        Of several who could be meant, the nearest is taken: hobnob does not know who is a she, and
+        does not guess it from a name. None if the user says that it was nobody.
+        """
+        if promise.owner is None:
+            return "", ()
+        first, *others = (known.get(m.start, m) for m in (promise.owner, *promise.others))
+        if not others:
+            return first.slug, ()
+        typed, slugs = text[slice(*promise.said)], tuple(other.slug for other in others)
+        if self.choose:
+            return self.choose(typed, (first.slug, *slugs)), ()
+        perhaps = join_words([other.name for other in others], "or")
+        guess = Guess(typed=typed, person=first.slug, name=first.name, reason=f"or {perhaps}",
+                      others=slugs, linkable=promise.pronoun)  # fmt: skip
+        return first.slug, (guess,)
 
     def _ahead(
         self, text: str, values: Mapping[str, Any], reading: Reading, known: Mapping[int, Mention]
@@ -307,11 +354,15 @@ def _with_doubts(known: dict[int, Mention], reading: Reading) -> dict[int, Menti
 def _without_others(found: FoundPeople, reading: Reading) -> FoundPeople:
     """Return who was found, without names that were read as a plan or a place."""
     spans = [reading.sources[key] for key in ("plan", "place") if key in reading.sources]
-    unknown = tuple(
-        name for name in found.unknown
-        if not any(start < name.end and name.start < end for start, end in spans)
-    )  # fmt: skip
-    return replace(found, unknown=unknown)
+
+    def is_other(name: Unknown) -> bool:
+        return any(start < name.end and name.start < end for start, end in spans)
+
+    return replace(
+        found,
+        unknown=tuple(name for name in found.unknown if not is_other(name)),
+        doubtful=tuple(name for name in found.doubtful if not is_other(name)),
+    )
 
 
 def _values(
@@ -369,10 +420,11 @@ def _guesses(known: Mapping[int, Mention], values: Mapping[str, Any]) -> Iterato
 # ---------------------------------------------------------------- promises
 
 
-def _promised(text: str, promise: ParsedPromise, known: Mapping[int, Mention]) -> Promised:
+def _promised(
+    text: str, promise: ParsedPromise, known: Mapping[int, Mention], owner: str
+) -> Promised:
     """Return a promise with the names in it linked."""
     linked = " ".join(_linked_piece(text, start, end, known) for start, end in promise.pieces)
-    owner = known[promise.owner.start].slug if promise.owner else ""
     return Promised(text=promise.text, linked=linked or promise.text, owner=owner, due=promise.due)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading
-from hobnob.capture.names.mentions import FoundPeople
+from hobnob.capture.names.mentions import Doubtful, FoundPeople
 from hobnob.errors import UsageError
 from hobnob.wording import join_words, quoted
 
@@ -121,15 +121,16 @@ class NobodyError(UsageError):
 def unknown_names(found: FoundPeople, lookup: JournalLookup) -> tuple[UnknownName, ...]:
     """Return the names that fit nobody, each once, with the people who have a similar name."""
     names = []
-    for at, typed in enumerate(dict.fromkeys(name.typed for name in found.unknown)):
+    for at, typed in enumerate(dict.fromkeys(n.typed for n in (*found.unknown, *found.possible))):
         namesakes = lookup.namesakes(typed)
         near = lookup.near(typed) if at < _MOST and not namesakes else ()
-        names.append(UnknownName(typed=typed, namesakes=namesakes, near=near))
+        alike = tuple(dict.fromkeys(name for _, name in near))
+        names.append(UnknownName(typed=typed, namesakes=namesakes, near=alike))
     return tuple(names)
 
 
 def advice_on(
-    text: str, reading: Reading, doubtful: Sequence[str], lookup: JournalLookup
+    text: str, reading: Reading, doubtful: Sequence[Doubtful], lookup: JournalLookup
 ) -> Iterator[str]:
     """Yield what you may have meant in a line that names nobody, and what to write then."""
     for tag in reading.tags:
@@ -142,6 +143,7 @@ def advice_on(
         if len(words) <= _MOST_WORDS and all(word.isalpha() and word.islower() for word in words):
             name = " ".join(word.capitalize() for word in words)
             yield f"a name in bold needs its capitals to make a person: **{name}**"
-    for typed in doubtful:
+    for typed in dict.fromkeys(word.typed for word in doubtful):
         if near := lookup.near(typed):
-            yield f"by '{typed}', did you mean {join_words(near, 'or')}?"
+            names = join_words([name for _, name in near], "or")
+            yield f"by '{typed}', did you mean {names}?"

@@ -6,7 +6,7 @@ silence. This module changes nothing of what was understood.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
@@ -39,6 +39,7 @@ def find_unused(
     mentions: Sequence[Mention],
     reading: Reading,
     today: str,
+    near: Iterable[Unused] = (),
 ) -> tuple[Unused, ...]:
     """Return what was passed over, in the order of the text, the most important first.
 
@@ -49,11 +50,14 @@ def find_unused(
         mentions: the people who were found.
         reading: what was understood.
         today: an ISO date.
+        near: words that are nearly a name.
     """
     line = parse_line(text, settings.of(text), mentions, whens)
     found = [
+        *near,
         *_dates(line, settings, today, reading),
         *_hosts(mentions, reading),
+        *(Unused(typed=text[start:end]) for start, end in reading.lost),
         *_promises(line),
         *_follow_ups(line, reading, today),
     ]

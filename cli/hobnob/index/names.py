@@ -55,9 +55,9 @@ def find_namesakes(index: Index, key: str, most: int) -> list[tuple[str, str]]:
     return index.rows(sql, key=key, most=most)
 
 
-def find_beginning(index: Index, letter: str) -> list[tuple[str, str]]:
-    """Return the keys of `hobnob.name_forms` that begin with a letter, each with a name."""
-    sql = """SELECT spoken.key, note.name
+def find_beginning(index: Index, letter: str) -> list[tuple[str, str, str]]:
+    """Return the keys of `hobnob.name_forms` that begin with a letter, each with slug and name."""
+    sql = """SELECT spoken.key, note.slug, note.name
         FROM spoken JOIN note ON note.id = spoken.note
         WHERE spoken.key >= :letter AND spoken.key < :end
           AND note.live AND note.kind = 'person'

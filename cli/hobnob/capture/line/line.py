@@ -22,7 +22,7 @@ from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue, parse_l
 from hobnob.capture.line.places import Places, read_place, read_plan, read_tags
 from hobnob.capture.line.promises import ParsedPromise, read_promises
 from hobnob.capture.line.roles import Roles, read_roles
-from hobnob.capture.names.mentions import Mention
+from hobnob.capture.names.mentions import Mention, identity
 from hobnob.capture.words.language import Language
 
 
@@ -65,6 +65,7 @@ class Reading:
             nobody at all ("lunch without Kofi").
         plan: the slug of a plan.
         unknown_plan: what stands behind a `+` that names no plan.
+        lost: the parts of the line that promise something for nobody known.
         ahead: the appointment that was made in it.
         sources: for each key that was read, the part of the line it was read from.
     """
@@ -87,6 +88,7 @@ class Reading:
     doubtful: tuple[Mention, ...] = ()
     nobody: bool = False
     promises: tuple[ParsedPromise, ...] = ()
+    lost: tuple[tuple[int, int], ...] = ()
     ahead: Ahead | None = None
     sources: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -101,6 +103,7 @@ def read_line(
     orgs: Sequence[tuple[int, int]] = (),
     plans: Callable[[str], str] = lambda _: "",
     places: Places = lambda _: "",
+    present: Sequence[Mention] = (),
 ) -> Reading:
     """Read what a line says.
 
@@ -113,6 +116,7 @@ def read_line(
         orgs: parts of the text that name the employer of the person before them.
         plans: gives the slug of the plan of a name or slug, or "".
         places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
+        present: the people who are known to be there without the line.
     """
     line = parse_line(text, language, mentions, whens)
     asked, gave = read_asked(line), read_gave(line)
@@ -153,6 +157,7 @@ def read_line(
     elsewhere = bool(beside and place.name and beside.start <= place.start < beside.end)
     if beside and elsewhere:
         beside = replace(beside, place=place.name)
+    promises = read_promises(line, mentions, whens, roles, present)
     people = _once(mentions[at] for at in roles.people)
     introduced = _once(mentions[at] for at in roles.introduced)
     return Reading(
@@ -173,7 +178,8 @@ def read_line(
         named=tuple(m for at, m in enumerate(mentions) if at not in place.mentions),
         nobody=roles.only_others,
         doubtful=_once(mentions[at] for at in roles.doubtful if at in roles.people),
-        promises=read_promises(line, mentions, whens, roles.people),
+        promises=promises.found,
+        lost=promises.lost,
         ahead=beside if people else None,
         sources=sources,
     )  # fmt: skip
@@ -249,14 +255,10 @@ def _sources(line: ParsedLine, **parts: ParsedValue | AskWords) -> dict[str, tup
 
 def _once(mentions: Iterable[Mention], others: Sequence[Mention] = ()) -> tuple[Mention, ...]:
     """Return mentions of different people, the first of each."""
-    seen = {_identity(other) for other in others}
+    seen = {identity(other) for other in others}
     found: list[Mention] = []
     for mention in mentions:
-        if _identity(mention) not in seen:
-            seen.add(_identity(mention))
+        if identity(mention) not in seen:
+            seen.add(identity(mention))
             found.append(mention)
     return tuple(found)
-
-
-def _identity(mention: Mention) -> str:
-    return mention.slug or f"?{mention.typed.casefold()}"

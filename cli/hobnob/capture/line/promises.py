@@ -9,13 +9,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.line.places import sigil_spans
-from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.names.mentions import Mention
+from hobnob.capture.line.roles import Roles, is_possessive
+from hobnob.capture.names.mentions import Mention, identity
 from hobnob.capture.words.phrases import PhraseMatch
 from hobnob.capture.words.tokens import Token
 
@@ -33,58 +34,118 @@ class ParsedPromise:
     Attributes:
         text: what was promised, without its date: `send the vendor list`.
         owner: who promised it, None for me.
+        others: who else could be meant, where a pronoun or nothing says whose it is.
+        said: the part of the line that says whose it is: the pronoun, or the verb.
+        pronoun: whether that is a pronoun.
         due: an ISO date, or "".
         pieces: the parts of the line that make the text, for the names in it to be linked.
     """
 
     text: str
     owner: Mention | None = None
+    others: tuple[Mention, ...] = ()
+    said: tuple[int, int] = (0, 0)
+    pronoun: bool = False
     due: str = ""
     pieces: tuple[tuple[int, int], ...] = ()
 
 
+class Promises(NamedTuple):
+    """The promises of a line, and the parts of it that promise something for nobody known."""
+
+    found: tuple[ParsedPromise, ...]
+    lost: tuple[tuple[int, int], ...]
+
+
+class _Owner(NamedTuple):
+    """Who promised; the attributes are those of `ParsedPromise`."""
+
+    owner: Mention | None = None
+    others: tuple[Mention, ...] = ()
+    said: tuple[int, int] = (0, 0)
+    pronoun: bool = False
+
+
 def read_promises(
-    line: ParsedLine, mentions: Sequence[Mention], whens: Sequence[When], people: Sequence[int]
-) -> tuple[ParsedPromise, ...]:
+    line: ParsedLine,
+    mentions: Sequence[Mention],
+    whens: Sequence[When],
+    roles: Roles,
+    present: Sequence[Mention] = (),
+) -> Promises:
     """Read the promises of a line.
 
     Args:
         line: the line.
         mentions: the people named in it.
         whens: the dates named in it.
-        people: the indexes of the mentions of those who were there.
+        roles: who of them was there.
+        present: the people who are known to be there without the line.
     """
     found: list[ParsedPromise] = []
-    owner: int | None = None
+    lost: list[tuple[int, int]] = []
+    owner: _Owner | None = None
     for clause, following in zip(line.clauses, (*line.clauses[1:], None), strict=False):
         if clause.role != "promise" or clause.cue is None:
             continue
         if clause.cue.meaning not in _MORE:
-            owner = _owner(line, clause.cue, people)
-        if owner is None:
-            continue
+            owner = _owner(line, clause.cue, mentions, roles, present)
         promise = _promise(line, clause, clause.cue, whens, following)
-        if promise.text:
-            found.append(replace(promise, owner=mentions[owner] if owner >= 0 else None))
-    return tuple(found)
+        if promise.text and owner is None:
+            lost.append(line.span(clause.first, clause.after))
+        elif promise.text and owner:
+            found.append(replace(promise, **owner._asdict()))
+    return Promises(tuple(found), tuple(lost))
 
 
-def _owner(line: ParsedLine, cue: PhraseMatch, people: Sequence[int]) -> int | None:
-    """Return who promised: -1 for me, None if the line does not name the person.
+def _owner(
+    line: ParsedLine,
+    cue: PhraseMatch,
+    mentions: Sequence[Mention],
+    roles: Roles,
+    present: Sequence[Mention],
+) -> _Owner | None:
+    """Return who promised; None if the line does not name the person.
 
     It is the name before the verb, or else the nearest of the people who were there.
     """
     if cue.meaning in ("mine", "owed", "need", "owe"):
-        return -1
+        return _Owner()
     if cue.meaning == "will" and (group := next(filter(None, cue.groups()), ())):
-        return group[0]
+        return _one_of([mentions[at] for at in group])
     subject = line.subject_before(cue.first)
     if subject < 0 and cue.meaning not in ("theirs", "will"):
-        return -1
+        return _Owner()
     if subject >= 0 and line.tokens[subject].kind == "who":
-        return line.tokens[subject].at
-    before = [t.at for t in line.tokens[: cue.first] if t.kind == "who" and t.at in people]
-    return before[-1] if before else next(iter(people), None)
+        group, _ = line.group(line.group_start(subject))
+        last = line.tokens[subject].at
+        return _one_of([mentions[last], *(mentions[at] for at in group if at != last)])
+    named = [token.at for token in line.tokens[: cue.first] if token.kind == "who"]
+    # Whom a line only tells of was not there, if somebody is known who was.
+    told = set(roles.people) if present and roles.only_told else set[int]()
+    met = {*roles.people, *roles.introduced} - told
+    there = [mentions[at] for at in named if at in met]
+    beside = {*roles.mentioned, *told}
+    likely = [*reversed(there), *reversed(present)]
+    likely += [] if likely else [mentions[at] for at in roles.people[:1]]
+    likely += [mentions[at] for at in reversed(named) if likely and at in beside]
+    people = list({identity(mention): mention for mention in reversed(likely)}.values())[::-1]
+    return _Owner(people[0], tuple(people[1:]), *_said(line, cue, subject)) if people else None
+
+
+def _one_of(names: Sequence[Mention]) -> _Owner:
+    """Return the first of those who are named together as the one who promised."""
+    start, end = min(name.start for name in names), max(name.end for name in names)
+    return _Owner(names[0], tuple(names[1:]), (start, end))
+
+
+def _said(line: ParsedLine, cue: PhraseMatch, subject: int) -> tuple[tuple[int, int], bool]:
+    """Return what says whose a promise is, and whether it is a pronoun: "she" of "she'll"."""
+    for at in (subject, *range(cue.first, cue.after)):
+        if at >= 0 and line.is_they(at):
+            start = line.tokens[at].start
+            return (start, start + len(line.key(at).partition("'")[0])), True
+    return line.span(cue.first, cue.after), False
 
 
 def _promise(

@@ -136,12 +136,21 @@ class Context:
         word = self.words[at]
         return word.capital and not self.view.loud and not self.opens(at)
 
+    def has_capital(self, at: int) -> bool:
+        """Return whether a word has a capital, in a text that is not all capitals."""
+        return self.words[at].capital and not self.view.loud
+
+    def are_listed(self, span: Span, *lists: str) -> bool:
+        """Return whether each of the words is in one of some lists of the section `people`."""
+        return all(self.listed(self.words[at].key, *lists) for at in span.words)
+
+    def is_function_word(self, at: int) -> bool:
+        """Return whether a word only joins others: "the", "with", "she"."""
+        return self.words[at].key in self._language.function_words
+
     def is_ordinary(self, span: Span) -> bool:
         """Return whether each of the words is also an ordinary word."""
-        return all(
-            self.listed(word.key, "ordinary", "calendar", "letters")
-            for word in self.words[span.first : span.last + 1]
-        )
+        return self.are_listed(span, "ordinary", "calendar", "letters")
 
     def expects_person(self, at: int) -> bool:
         """Return whether the words before announce a person: `met`, `heard from`."""
@@ -213,6 +222,23 @@ class Context:
         if at + 1 >= len(self.words) or not self.touches(at + 1):
             return True
         return self.words[at].possessive or self.listed(self.words[at + 1].key, "closes")
+
+    def ends_name(self, at: int) -> bool:
+        """Return whether a name alone may end with a word: "met ben.", "ben called"."""
+        return (
+            self.is_followed_by_end(at)
+            or self.listed(self.key_after(at), "clauses")
+            or self.does_something(at, capital=False)
+        )
+
+    def is_relation(self, key: str) -> bool:
+        """Return whether a word says what somebody is, and is no name: "Kollegen" in German."""
+        return self.listed(key, "relations") and not self.listed(key, "ordinary")
+
+    def is_new(self, at: int) -> bool:
+        """Return whether the words before say that somebody is new: "the new guy Piotr"."""
+        relation = self.listed(self.key_before(at), "relations")
+        return relation and self.listed(self.key_before(at - 1), "new")
 
     def joint(self, left: Span, right: Span) -> bool:
         """Return whether two names are joined in a row: `Grace and George`, `Grace, George`."""

@@ -10,17 +10,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from hobnob.capture.names.context import MOST_WORDS, Context, Span, Spans
+from hobnob.capture.names.text import Word
 from hobnob.index.names import Known
-from hobnob.name_forms import name_form_key
+from hobnob.name_forms import name_form_key, name_words
 
 
 class FoundName(NamedTuple):
-    """A found name, and the people it may mean."""
+    """A found name, and the people it may mean.
+
+    Attributes:
+        doubt: why the words may be no name, in words; "" if they are clearly one.
+    """
 
     span: Span
     people: tuple[Known, ...]
+    doubt: str = ""
 
 
+_PARTS = ("first", "leading", "initial")
+"""Forms that are a part of a name, and may stand in small letters."""
 Verdict = Literal["yes", "no", "in a row"]
 """Whether a row of words is a name: yes, no, or only in a row with other names."""
 
@@ -47,18 +55,58 @@ class Matcher:
         found: list[FoundName] = []
         open_: list[FoundName] = []
         for span in self.context.spans:
-            people = self.known.get(name_form_key(span.text))
+            people = self._called_so(span, self.known.get(name_form_key(span.text), ()))
             if not people or not _is_whole(self.context, span):
                 continue
             # A last name counts only if its words name nobody in another way.
             nearer = tuple(person for person in people if person.how != "last")
-            named = FoundName(span, nearer or tuple(people))
+            named = FoundName(span, nearer or people)
+            named = named._replace(doubt=self._doubt(named))
             verdict = self._judge(named)
             if verdict == "yes":
                 found.append(named)
             elif verdict == "in a row":
                 open_.append(named)
         return _longest(self._with_rows(found, open_))
+
+    def _called_so(self, span: Span, people: Sequence[Known]) -> tuple[Known, ...]:
+        """Return the people whom words can mean: nobody is called "the" of "The Admiral".
+
+        In small letters, a part of a name that is an everyday word needs a place where only a
+        person can stand: "lunch with ben", but not "met new people".
+        """
+        context, words = self.context, self.context.words[span.first : span.last + 1]
+        if context.has_capital(span.first):
+            # Somebody may be called An; by the beginning of an alias, nobody is called The.
+            joins = all(map(context.is_function_word, span.words))
+            return tuple(known for known in people if not (joins and _is_of_alias(known, words)))
+        ends = context.ends_name(span.last)
+        everyday = all(map(context.is_function_word, span.words)) or (
+            not ends and context.are_listed(span, "particles", "starters")
+        )
+        return tuple(
+            known for known in people
+            if known.how not in _PARTS
+            or not (everyday or (not ends and _is_of_alias(known, words)))
+        )  # fmt: skip
+
+    def _doubt(self, named: FoundName) -> str:
+        """Return why words may not mean these people, or "": "saw rose petals", "new guy Piotr"."""
+        context, span = self.context, named.span
+        if context.is_new(span.first):
+            before = context.words[span.first - 2].start
+            return f"'{context.view.text[before : span.end]}' may be somebody else"
+        if context.has_capital(span.first) or (span.start, span.end) in context.view.bold:
+            return ""
+        if any(known.how not in _PARTS for known in named.people):
+            return ""
+        words = context.words[span.first : span.last + 1]
+        if all(_is_of_alias(known, words) for known in named.people):
+            return "the beginning of an alias"
+        thing = context.listed(context.key_before(span.first), "takes_things")
+        if context.is_ordinary(span) and (thing or not context.ends_name(span.last)):
+            return f"'{span.text}' is a word too"
+        return ""
 
     def _with_rows(self, found: list[FoundName], open_: list[FoundName]) -> list[FoundName]:
         """Add the names that are in a row with others: `with George and grace`."""
@@ -97,7 +145,8 @@ class Matcher:
             return "yes"
         if named.people[0].how == "last":
             return self._judge_last(named)
-        if not context.is_ordinary(span) or self._is_full(named) or self._has_org(span):
+        ordinary = context.is_ordinary(span) or all(map(context.is_function_word, span.words))
+        if not ordinary or self._is_full(named) or self._has_org(span):
             return "yes"
         return self._judge_ordinary(span)
 
@@ -118,7 +167,7 @@ class Matcher:
     def _judge_ordinary(self, span: Span) -> Verdict:
         context = self.context
         before = context.key_before(span.first)
-        capital = context.words[span.first].capital and not context.view.loud
+        capital = context.has_capital(span.first)
         # With a capital, it is a subject: "heard that Grace was promoted".
         opens_clause = capital and context.listed(before, "clauses")
         if (context.listed(before, "articles") and not opens_clause) or self._is_time(span):
@@ -271,7 +320,17 @@ class Matcher:
             return False
         if self.context.listed(word.key, "capitals", "calendar", "pronouns"):
             return False
+        if self.context.is_relation(word.key):
+            return False
         return not self.things.at(at)
+
+
+def _is_of_alias(known: Known, words: Sequence[Word]) -> bool:
+    """Return whether words are a part of an alias of somebody's, and of no other name of theirs."""
+    if known.how != "first":
+        return False
+    own = {name_form_key(word) for word in name_words(known.name)}
+    return not own.issuperset(name_form_key(word.text) for word in words)
 
 
 def _is_whole(context: Context, span: Span) -> bool:

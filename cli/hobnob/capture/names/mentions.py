@@ -41,6 +41,11 @@ class Mention:
     others: tuple[str, ...] = ()
 
 
+def identity(mention: Mention) -> str:
+    """Return what two mentions of one person have in common."""
+    return mention.slug or f"?{mention.typed.casefold()}"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unknown:
     """Words that look like a person's name, but fit nobody."""
@@ -51,17 +56,29 @@ class Unknown:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Doubtful(Unknown):
+    """A word without a capital in the place of a person's name, but that fits nobody.
+
+    Attributes:
+        alone: whether it ends there, as a name does: "with tomaz", but not "with pizza dough".
+    """
+
+    alone: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FoundPeople:
     """The people found in a line, all in the order of the text.
 
     Attributes:
         orgs: where the employers of the people before them are named: "Tom at Stripeline".
-        doubtful: words without capitals in the place of a person's name, but that fit nobody.
+        possible: if nobody is named, words that may be a name: "with my friend's mum Zofia".
     """
 
     mentions: tuple[Mention, ...] = ()
     unknown: tuple[Unknown, ...] = ()
-    doubtful: tuple[str, ...] = ()
+    doubtful: tuple[Doubtful, ...] = ()
+    possible: tuple[Unknown, ...] = ()
     orgs: tuple[tuple[int, int], ...] = ()
 
 

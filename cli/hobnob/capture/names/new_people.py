@@ -15,8 +15,12 @@ _PLAIN = (
     "starters", "after", "after_capital", "calendar", "articles", "clauses", "pronouns", "titles",
 )  # fmt: skip
 """The lists of words that may begin any sentence."""
-_SHORTEST = 4
+_SHORTEST = 3
 """The fewest letters in a word that could be a misspelled name."""
+_FAR = 5
+"""The most words from a name back to the phrase that announces it."""
+_DETERMINERS = ("articles", "owners")
+"""The function words that may stand before a name, within its phrase."""
 
 
 def find_bold_names(
@@ -56,15 +60,45 @@ def find_unknown(context: Context, names: Sequence[Span], things: Sequence[Span]
             yield span
 
 
-def find_doubtful(context: Context, names: Sequence[Span]) -> Iterator[str]:
+def find_possible(
+    context: Context, names: Sequence[Span], things: Sequence[Span]
+) -> Iterator[Span]:
+    """Yield words with capitals soon behind a phrase that announces a person."""
+    spans, used = Spans(things), {at for name in names for at in name.words}
+    for span in _capital_rows(context, used):
+        shown = context.shows(span.first) and _is_apart(context, span)
+        if not shown or not _is_name(context, span, spans):
+            continue
+        at = span.first - 1
+        while span.first - at <= _FAR and _is_of_phrase(context, at):
+            if context.expects_person(at):
+                yield span
+                break
+            at -= 1
+
+
+def _is_of_phrase(context: Context, at: int) -> bool:
+    """Return whether a word belongs to the same phrase as the next one: "my friend's mum Zofia"."""
+    touching = at >= 0 and context.touches(at + 1)
+    joins = touching and context.is_function_word(at)
+    return touching and not (joins and not context.listed(context.words[at].key, *_DETERMINERS))
+
+
+def find_doubtful(context: Context, names: Sequence[Span]) -> Iterator[Span]:
     """Yield words without capitals in the place of a person's name that are not known names."""
     used = {at for name in names for at in name.words}
+    row = Spans(names)
     for at, word in enumerate(context.words):
         plain = at in used or word.capital or word.fixed or len(word.text) < _SHORTEST
-        if plain or context.listed(word.key, "ordinary"):
+        if plain or context.is_function_word(at) or context.listed(word.key, "ordinary"):
             continue
-        if context.expects_person(at):
-            yield word.text
+        span = Span(at, at, word.start, word.bare, word.text)
+        joined = any(context.joint(name, span) for name in row.before(span))
+        if not joined and context.begins_clause(at):
+            joined = any(context.joint(span, name) for name in row.behind(span))
+        if joined or context.expects_person(at):
+            row.add(span)
+            yield span
 
 
 def _capital_rows(context: Context, used: set[int]) -> Iterator[Span]:
@@ -124,6 +158,8 @@ def _has_cue(context: Context, span: Span) -> bool:
     """Return whether the line shows that a person stands there."""
     if context.expects_person(span.first) or context.has_title(span.first):
         return True
+    if context.shows(span.first) and context.listed(context.key_before(span.first), "relations"):
+        return True
     if context.opens(span.first) and _is_plain(context, span.first):
         return False
     if not (context.shows(span.first) or context.begins_clause(span.first)):
@@ -165,7 +201,8 @@ def _is_capital(context: Context, at: int) -> bool:
     word = context.words[at]
     if not word.text[0].isupper() or word.fixed or context.view.loud:
         return False
-    return not context.listed(word.key, "capitals", "calendar", "pronouns", "titles")
+    plain = context.listed(word.key, "capitals", "calendar", "pronouns", "titles")
+    return not plain and not context.is_relation(word.key)
 
 
 def _follows(context: Context, at: int) -> bool:

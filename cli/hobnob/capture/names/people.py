@@ -10,12 +10,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from typing import TypedDict
 
 from hobnob.capture.names.context import Context, Span, Spans
 from hobnob.capture.names.disambiguation import Disambiguation, Slot, keep_members
 from hobnob.capture.names.matching import Matcher
-from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, Unknown
-from hobnob.capture.names.new_people import find_bold_names, find_doubtful, find_unknown
+from hobnob.capture.names.mentions import Choose, Doubtful, FoundPeople, Mention, Unknown
+from hobnob.capture.names.new_people import (
+    find_bold_names,
+    find_doubtful,
+    find_possible,
+    find_unknown,
+)
 from hobnob.capture.names.text import Region, view_of
 from hobnob.capture.words.language import Language
 from hobnob.index.index import Index
@@ -93,6 +99,14 @@ def find_dated_names(
     )  # fmt: skip
 
 
+class _Place(TypedDict):
+    """Where some words stand in the text as typed."""
+
+    start: int
+    end: int
+    typed: str
+
+
 class _Search:
     """One search in one text."""
 
@@ -102,6 +116,7 @@ class _Search:
         self.context = context
         self.slots: list[Slot] = []
         self.unknown: list[Unknown] = []
+        self._strangers: list[Span] = []
         self.employers: list[Span] = []
 
     @cached_property
@@ -134,22 +149,28 @@ class _Search:
                 first, after = self.context.view.typed(start), self.context.view.typed(end)
                 self.slots.append(Slot(first, after, self.text[first:after], people))
         for named in Matcher(self.context, self._known, self._things).find():
-            self._add(named.span, self._end_of(named.span), named.people)
+            self._add(named.span, self._end_of(named.span), named.people, named.doubt)
         for span in find_bold_names(self.context, self._named(), self._things):
             self._add(span, span.end, ())
         for span in find_unknown(self.context, self._named(), self._things):
-            start, end = self.context.view.typed(span.start), self.context.view.typed(span.end)
-            self.unknown.append(Unknown(start=start, end=end, typed=self.text[start:end]))
+            self._strangers.append(span)
+            self.unknown.append(Unknown(**self._place_of(span)))
+
+    def _place_of(self, span: Span) -> _Place:
+        start, end = self.context.view.typed(span.start), self.context.view.typed(span.end)
+        return {"start": start, "end": end, "typed": self.text[start:end]}
 
     def _named(self) -> list[Span]:
         return [slot.span for slot in self.slots if slot.span]
 
-    def _add(self, span: Span, end: int, people: tuple[Known, ...]) -> None:
+    def _add(self, span: Span, end: int, people: tuple[Known, ...], doubt: str = "") -> None:
         start, stop = self.context.view.typed(span.start), self.context.view.typed(end)
         typed = self.text[start:stop]
         slot = Slot(start, stop, typed, people, span=span)
         if not people:
             slot.how, slot.name = "new", " ".join(typed.split())
+        elif doubt:
+            slot.how, slot.reason = "guess", doubt
         self.slots.append(slot)
 
     def _end_of(self, span: Span) -> int:
@@ -274,5 +295,14 @@ class _Search:
                 (self.context.view.typed(thing.start), self.context.view.typed(thing.end))
                 for thing in self.employers
             ),
-            doubtful=tuple(find_doubtful(self.context, self._named())),
+            doubtful=tuple(
+                Doubtful(**self._place_of(span), alone=self.context.is_followed_by_end(span.last))
+                for span in find_doubtful(self.context, [*self._named(), *self._strangers])
+            ),
+            possible=()
+            if mentions or self.unknown
+            else tuple(
+                Unknown(**self._place_of(span))
+                for span in find_possible(self.context, (), self._things)
+            ),
         )

@@ -88,6 +88,15 @@ class Language:
         return frozenset(_words_in(sections))
 
     @cached_property
+    def function_words(self) -> frozenset[str]:
+        """The words that only join others: articles, pronouns, prepositions, conjunctions."""
+        lists = ("articles", "owners", "clauses", "joins", "adverbs", "closes")
+        return frozenset().union(
+            *(self.words("people", name) for name in lists),
+            *(self.words("words", name) for name in self.section("words")),
+        )
+
+    @cached_property
     def date_words(self) -> frozenset[str]:
         """The words that stand in a date: its units, days of the week, months, "tomorrow"."""
         dates = self.section("dates")

@@ -60,10 +60,7 @@ def format_entry(
     lines = [wrap(one_line(describe_entry(entry, today, begin)))]
     lines += format_guesses(entry.guesses, note)
     lines += format_unknown_names(entry.unknown_names, note)
-    lines += [
-        _with_command(one_line(f"'{unused.typed}' was not used:"), unused.command(note))
-        for unused in entry.unused
-    ]
+    lines += [_with_command(one_line(unused.says), unused.command(note)) for unused in entry.unused]
     if plan := one_line(entry.unknown_plan):
         text = f"there is no plan +{plan}, so this belongs to no plan; to add it:"
         lines.append(_with_command(text, f"hobnob add plan {quoted(plan)}"))

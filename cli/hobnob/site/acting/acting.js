@@ -181,7 +181,9 @@
 
     // Puts a link in the place of a name, so that the line itself says who is meant.
     function choose(typed, slug) {
-      const at = text.value.indexOf(typed);
+      // The word itself: "she" is not the beginning of "shelf".
+      const word = typed.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+      const at = text.value.search(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, "u"));
       if (at < 0) return;
       text.value = `${text.value.slice(0, at)}[[${slug}|${typed}]]${text.value.slice(at + typed.length)}`;
       keep();
@@ -189,14 +191,17 @@
     }
 
     function remarks(shown) {
+      const instead = ({ typed, others }) => others.flatMap(([slug, name]) =>
+        [" ", button(_("%(name)s instead", { name }), () => choose(typed, slug))]);
       const guesses = shown.guesses.map((guess) => make("p", {}, `${guess.typed} → ${guess.name}`,
-        guess.reason ? ` (${guess.reason})` : "", ...guess.others.flatMap(([slug, name]) =>
-          [" ", button(_("%(name)s instead", { name }), () => choose(guess.typed, slug))])));
+        guess.reason ? ` (${guess.reason})` : "", ...instead(guess)));
+      const near = shown.near.map((word) => make("p", {},
+        _("Not used: %(words)s.", { words: word.typed }), ...instead(word)));
       const said = [];
       if (shown.new.length) said.push(_("A note is made for %(names)s.", { names: shown.new.join(", ") }));
       if (shown.unknown.length) said.push(_("Nobody in the journal has the name %(names)s; the words stay as they are.", { names: shown.unknown.join(", ") }));
       if (shown.unused.length) said.push(_("Not used: %(words)s.", { words: shown.unused.join(", ") }));
-      return [...guesses, ...said.map((line) => make("p", { className: "hb-soft" }, line))];
+      return [...guesses, ...near, ...said.map((line) => make("p", { className: "hb-soft" }, line))];
     }
 
     async function store() {

@@ -34,8 +34,8 @@ def show_line(index: Index, text: str, given: Mapping[str, Any]) -> dict[str, An
 
     Returns:
         `understood`: a paragraph; `guesses`: of `typed`, `name`, `reason`, and `others` (pairs of
-        a slug and a name); `unused`: texts; `unknown`: names that fit nobody; `seen`: the proof
-        that this was shown.
+        a slug and a name); `near`: of words that are nearly a name, `typed` and `others`; `unused`:
+        texts; `unknown`: names that fit nobody; `seen`: the proof that this was shown.
 
     Raises:
         HobnobError: it cannot be logged.
@@ -46,11 +46,17 @@ def show_line(index: Index, text: str, given: Mapping[str, Any]) -> dict[str, An
         "guesses": [
             {
                 "typed": guess.typed, "name": guess.name, "reason": guess.reason,
-                "others": _names(index, guess.others),
+                "others": _names(index, guess.others) if guess.linkable else [],
             }
             for guess in entry.guesses
         ],
-        "unused": [*(one.typed for one in entry.unused), *(one.typed for one in entry.unread)],
+        "near": [
+            {"typed": one.typed, "others": one.near} for one in entry.unused if one.near
+        ],
+        "unused": [
+            *(one.typed for one in entry.unused if not one.near),
+            *(one.typed for one in entry.unread),
+        ],
         "unknown": [name.typed for name in entry.unknown_names],
         "new": [person.name for person in entry.new_people],
         "seen": _seen(index, entry),
