@@ -33,6 +33,10 @@ PER_FILE = 400
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {char: value for value, char in enumerate(DIGITS)}
+_BEGINNING = 75
+"""Letters of an entry that are shown. A line of the palette holds about a hundred, and what is
+found further on is told beside them."""
+
 _KINDS = ("people", "orgs", "plans", "tags", "places", "pages")
 """In the order in which `search.js` shows them; it knows them by their place."""
 _SECTION = "sections"
@@ -172,7 +176,7 @@ def docs_script(number: int, entries: Iterable[Dated]) -> str:
         url = entry.url.removeprefix(page) if page == before else entry.url
         # A month alone may stand before other letters than those of a day.
         date = "" if anchor[:10] == entry.date else entry.date
-        rows.append([url, date, entry.kind, entry.title, excerpt(entry.text)])
+        rows.append([url, date, entry.kind, entry.title, excerpt(entry.text, _BEGINNING)])
         before = page
     return _script("docs", number, rows)
 
