@@ -42,8 +42,8 @@ def site_values(path: Path) -> SiteFile | None:
             values = [site.docs_dir, site.docs_line, site.options]
             kept = json.dumps(values).encode()
             # JSON has no days, and no numbers as keys.
-            if json.loads(kept) == values and (signature := sign(_to_sign(text, kept))):
-                write_file(cache, _NAME, f"{signature}\n{kept.decode()}")
+            if json.loads(kept) == values and (signed := sign(_to_sign(text, kept))):
+                write_file(cache, _NAME, f"{signed}\n{kept.decode()}")
     return site
 
 
