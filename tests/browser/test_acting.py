@@ -212,7 +212,7 @@ def test_whose_a_promise_is_and_a_name_that_is_nearly_right_may_be_chosen(
     stay(page).goto(acting.url)
     page.evaluate("hobnobAct.log()")
     sheet, line = page.locator(".hb-ask"), page.locator(".hb-ask textarea")
-    line.fill("Shelves with Grace Hopper and Cleo Marsh. she will send the list; met dorra")
+    line.fill("New shelves with Grace Hopper and Cleo Marsh. she will send the list; met dorra")
     expect(sheet).to_contain_text("she → Cleo Marsh")
     sheet.get_by_role("button", name="Grace Hopper instead").click()
     expect(sheet).to_contain_text("Grace Hopper promised")
@@ -220,7 +220,7 @@ def test_whose_a_promise_is_and_a_name_that_is_nearly_right_may_be_chosen(
     sheet.get_by_role("button", name="Dora Lind instead").click()
     expect(sheet).not_to_contain_text("instead")
     expect(line).to_have_value(
-        "Shelves with Grace Hopper and Cleo Marsh. [[grace-hopper|she]] will send the list; "
+        "New shelves with Grace Hopper and Cleo Marsh. [[grace-hopper|she]] will send the list; "
         "met [[dora-lind|dorra]]"
     )
     sheet.get_by_role("button", name="Cancel").click()
