@@ -654,7 +654,9 @@ def test_no_link_out_of_the_notes_is_published_and_no_pipe_is_waited_for(
     }
     site = world.root / "site"
     assert (site / "good.png").read_bytes() == b"png"
-    assert not [path for path in site.rglob("*") if path.is_file() and b"mine alone" in path.read_bytes()]
+    assert not [
+        path for path in site.rglob("*") if path.is_file() and b"mine alone" in path.read_bytes()
+    ]
     assert not {path.name for path in site.iterdir()} & {
         "dir",
         "top",

@@ -90,6 +90,7 @@ def marked_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     world.person("Алёна Йонова", phones="+44 20 7946 0018", coffee="flat white")
     world.person("Łukasz Τῷ", address="Rue de la Paix 12")
     world.met("2024-03-04", "søren-kjær", body="In the Hauptstraße, said नमस्ते twice.")
+    world.met("2024-03-05", "søren-kjær", body=f"{'Words of many kinds, ' * 9}and a xylophone.")
     with serve(build(world, folder / "site").root) as served:
         yield served
 
@@ -171,6 +172,16 @@ def test_every_word_of_a_body_is_found(page: Page, sample_site: Served) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(":target")).to_contain_text("Joint disaster drill.")
     expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_a_word_further_on_in_a_long_entry_is_told_where_one_sees_it(
+    page: Page, marked_site: Served
+) -> None:
+    page.goto(marked_site.at("index.html"))
+    seek(page, "xylophone")
+    line = hits(page).locator(".hb-search__about")
+    expect(line).to_contain_text("further on: xylophone")
+    assert line.evaluate("line => line.scrollWidth <= line.clientWidth")
 
 
 def test_the_words_of_a_note_about_somebody_are_found(page: Page, sample_site: Served) -> None:

@@ -215,7 +215,10 @@ def test_an_organization_stands_where_its_people_stand(
         inside.met("2026-11-01", who, kind=kind, plan="job", **dict(k.split("=") for k in keys))
     found = org_of(inside)
     with inside.index() as index:
-        counted = load(index, "job").stages[0].count
+        whole = load(index, "job")
+        (counts,) = load_plans(index, [whole.id], with_moves=False)
+    counted = whole.stages[0].count
+    assert counts.stages == whole.stages, "the list of plans, the home page and a review say so too"
     ways = tuple(sorted(who.slug for who in found.ways_in))
     assert (found.stage, ways, counted) == expected
     assert (found.next is None) is bool(ways)

@@ -40,7 +40,7 @@ def test_a_tag_is_said_beneath_an_entry_unless_the_text_links_to_it(
     for page in ("people/ada-lovelace.html", "journal/2024-03.html"):
         html = site.text(page)
         assert html.count("../tags/maths.html") == 1
-        assert '<ul class="hb-notes"><li><a href="../tags/sea.html">sea</a></li></ul>' in html
+        assert '<ul class="hb-notes"><li><a href="../tags/sea.html">sea</a></ul>' in html
 
 
 def test_a_heading_with_a_link_is_the_title(world: World, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ letter to me is no promise of mine until I take it on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -116,6 +116,7 @@ def list_asked(index: Index, *, person: int | None = None) -> list[Asked]:
 def list_promises(
     index: Index, *, done: bool | None = False, person: int | None = None,
     mine: bool | None = None, asked: bool | None = False, path: str | None = None,
+    notes: Collection[int] | None = None,
 ) -> list[Promise]:  # fmt: skip
     """Return promises, those with the earliest due date first, those without one last.
 
@@ -126,6 +127,7 @@ def list_promises(
         mine: my own, other people's, or both (None).
         asked: what letters ask of me instead of promises, or both (None).
         path: only what stands in the note with this path.
+        notes: only what stands in notes with these ids.
     """
     found = []
     rows = index.rows(
@@ -136,12 +138,14 @@ def list_promises(
             LEFT JOIN interaction ON interaction.id = note.id
             WHERE note.live AND (:done IS NULL OR done = :done)
               AND (NOT :only_asked OR asked)
+              AND (:notes IS NULL OR promise.note IN (SELECT value FROM json_each(:notes)))
               AND (:path IS NULL OR path = :path)
               AND (:person IS NULL OR promise.note = :person
                    OR promise.note IN (SELECT note FROM ref WHERE target = :person))
             ORDER BY due = '', due, coalesce(interaction.date, ''), slug, note.kind, pos""",
         done=done,
         only_asked=bool(asked),
+        notes=notes,
         person=person,
         path=path,
     )

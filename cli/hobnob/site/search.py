@@ -33,6 +33,10 @@ PER_FILE = 400
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {char: value for value, char in enumerate(DIGITS)}
+_BEGINNING = 75
+"""Letters of an entry that are shown. A line of the palette holds about a hundred, and what is
+found further on is told beside them."""
+
 _KINDS = ("people", "orgs", "plans", "tags", "places", "pages")
 """In the order in which `search.js` shows them; it knows them by their place."""
 _SECTION = "sections"
@@ -171,7 +175,7 @@ def docs_script(number: int, entries: Iterable[Dated]) -> str:
         page, _, anchor = entry.url.partition("#")
         url = entry.url.removeprefix(page) if page == before else entry.url
         date = "" if anchor.startswith(entry.date) else entry.date
-        rows.append([url, date, entry.kind, entry.title, excerpt(entry.text)])
+        rows.append([url, date, entry.kind, entry.title, excerpt(entry.text, _BEGINNING)])
         before = page
     return _script("docs", number, rows)
 

@@ -44,7 +44,7 @@ def terms_of(text: str) -> set[str]:
     return {term[:LONGEST] for term in _TERM.findall(search_fold(text))}
 
 
-def excerpt(text: str, length: int = 140) -> str:
+def excerpt(text: str, length: int) -> str:
     """Return how a plain text begins, on one line, cut at a word."""
     shown = " ".join(text.split())
     if len(shown) <= length:

@@ -308,8 +308,10 @@ def load_plans(
     """
     notes = tuple(notes)
     logs = load_logs(index, notes)
-    known = _Known.load(index, logs, resting=resting) if with_moves else None
-    return tuple(_Maker(logs[note], known).plan() for note in notes if note in logs)
+    known = _Known.load(index, logs, resting=resting) if with_moves else _Known.of_orgs(index, logs)
+    return tuple(
+        _Maker(logs[note], known, with_moves=with_moves).plan() for note in notes if note in logs
+    )
 
 
 def active_plans(index: Index) -> tuple[Plan, ...]:
@@ -373,6 +375,12 @@ class _Known:
     today: str = ""
 
     @classmethod
+    def of_orgs(cls, index: Index, logs: Mapping[int, PlanLog]) -> _Known:
+        """Return what also the numbers of a plan depend on: who is at the organizations."""
+        orgs = {org for log in logs.values() for org in log.orgs}
+        return cls(insiders=load_insiders(index, orgs))
+
+    @classmethod
     def load(
         cls, index: Index, logs: Mapping[int, PlanLog], *, with_roles: bool = False,
         resting: Mapping[int, tuple[Who, str]] | None = None,
@@ -386,7 +394,7 @@ class _Known:
             roles=present_roles(index, people) if with_roles else {},
             # Also those that are over: whether they took place is the next thing to say.
             appointments=list_appointments(index),
-            insiders=load_insiders(index, {org for log in logs.values() for org in log.orgs}),
+            insiders=cls.of_orgs(index, logs).insiders,
             wakes={note: day for note, (_, day) in resting.items()},
             today=index.today,
         )
@@ -395,12 +403,12 @@ class _Known:
 class _Maker:
     """Builds a plan from its log."""
 
-    def __init__(self, log: PlanLog, known: _Known | None = None) -> None:
-        """Take the log, and what else is known; without it, no next moves are computed."""
+    def __init__(self, log: PlanLog, known: _Known, *, with_moves: bool = True) -> None:
+        """Take the log, what else is known, and whether to compute the next moves."""
         self.rungs = ladder.read_ladder(_mappings(log.values.get("stages")))
         self._log = log
-        self._with_moves = known is not None
-        self._known = known or _Known()
+        self._with_moves = with_moves
+        self._known = known
         self._own = {event.id for event in log.events}
         self._start = str(log.values.get("start") or "")
         self._wait = nudge_days(log.values)

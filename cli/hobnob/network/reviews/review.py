@@ -137,8 +137,7 @@ def load_review(index: Index, period: Period) -> Review:
     ids = _ids(then, period)
     happened = _happened(then, ids)
     kinds = Counter(row.kind for row in happened if row.is_contact)
-    promises = list_promises(then, done=None)
-    theirs = [row for row in promises if row.note_id in ids]
+    theirs = list_promises(then, done=None, notes=ids)
     return Review(
         period=period.name,
         title=period.title,
@@ -156,8 +155,8 @@ def load_review(index: Index, period: Period) -> Review:
         kept=tuple(row for row in theirs if row.done),
         promised=tuple(row for row in theirs if not row.done),
         came_due=tuple(
-            row for row in promises
-            if row.due and not row.done and row.note_id not in ids and row.date <= f"{until}~"
+            row for row in list_promises(then)
+            if row.due and row.note_id not in ids and row.date <= f"{until}~"
             and period.first <= dates.first_day(row.due).isoformat() <= until
         ),
         plans=_plans(then, period),
@@ -238,10 +237,11 @@ def _plans(index: Index, period: Period) -> tuple[Progress, ...]:
         )
     )
     eve = Index(db=index.db, journal=index.journal, today=dates.add_days(period.first, -1))
-    before = {plan.id: plan for plan in load_plans(eve, counts)}
+    now = load_plans(index, counts, with_moves=False)
+    before = {plan.id: plan for plan in load_plans(eve, counts, with_moves=False)}
     return tuple(
         _progress(before[plan.id], plan, counts[plan.id])
-        for plan in sorted(load_plans(index, counts), key=lambda plan: (plan.start, plan.slug))
+        for plan in sorted(now, key=lambda plan: (plan.start, plan.slug))
     )
 
 
