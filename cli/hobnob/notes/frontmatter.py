@@ -32,7 +32,7 @@ def split_note(text: str) -> Split:
         FrontMatterError: the block that is opened on the first line is never closed.
     """
     first = text.find("\n")
-    if not FENCE.match(text[: first if first >= 0 else len(text)].rstrip("\r")):
+    if not FENCE.match((text if first < 0 else text[:first]).rstrip("\r")):
         return Split(None, text, 1)
     end = _END.search(text, first) if first >= 0 else None
     if end is None:

@@ -36,7 +36,7 @@ JsonSchema = Mapping[str, Any]
 _TEXT: JsonSchema = {"type": "string"}
 
 
-# Each is itself alone, and they are compared for every value that is written.
+# There is one of each, so `is` is enough: they are compared for every value that is written.
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ValueType:
     """A type of value.
