@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hobnob import dates
-from hobnob.capture.days.datephrases import Dated, DatePhrases
+from hobnob.capture.days.datephrases import DOTTED_TIME, Dated, DatePhrases
 from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.meanings import Anchor
 from hobnob.capture.days.position import CLEAR, is_beside, is_dotted, is_plausible, window_of
@@ -79,6 +79,7 @@ def find_unused_dates(
     yield from _wrong_weekdays(line, words, whens)
     if not any_day and not whens:
         yield from _misspelled(line, words, settings, mentions, today)
+    if not (any_day or any(len(when.value) > 10 for when in whens)):
         yield from _times(row, reading, today)
 
 
@@ -120,7 +121,11 @@ def _is_date(row: DatePhrases, dated: Dated) -> bool:
 def _is_numbered(line: ParsedLine, row: DatePhrases, dated: Dated) -> bool:
     """Say whether figures look like a day: "until 15.12.", "met Ana 24.11", no "Python 3.11"."""
     figures = dated.match.phrase
-    if dated.meaning != "numbers" or not is_plausible(figures) or figures == "24/7":
+    if (
+        dated.meaning != "numbers"
+        or not is_plausible(figures, row.words.day_first)
+        or figures == "24/7"
+    ):
         return False
     if row.is_word(dated.first - 1, "dates", "at"):
         return False
@@ -224,14 +229,17 @@ def _nearest_day(token: Token, words: DateWords) -> str:
 
 def _times(row: DatePhrases, reading: Reading, today: str) -> Iterator[Unused]:
     """Yield a time of day that was not used: "lunch with Ana at 3", "Ana wrote: 18:00 is fine"."""
-    if len(reading.date) > 10:
-        return
     quote = quoted_from(row)
     for at, token in enumerate(row.tokens):
         time, typed = "", token.text
         hour = row.key(at + 1)
         if at >= quote and row.words.is_time(token):
             time, _ = row.time(at)
+        elif DOTTED_TIME.match(token.key):
+            # "lunch with Ana 12.30", but not "lunch with Ana 12.30 euro"
+            beside = at and (row.tokens[at - 1].kind == "who" or row.happens(at - 1))
+            if beside and row.ends(at + 1) and row.happens_between(0, at):
+                time = token.key.replace(".", ":").zfill(5)
         elif (
             row.is_word(at, "dates", "at") and hour.isdigit() and 0 < int(hour) <= _NOON
             and row.ends(at + 2) and row.happens_between(0, at)
