@@ -121,13 +121,9 @@ def _is_date(row: DatePhrases, dated: Dated) -> bool:
 def _is_numbered(line: ParsedLine, row: DatePhrases, dated: Dated) -> bool:
     """Say whether figures look like a day: "until 15.12.", "met Ana 24.11", no "Python 3.11"."""
     figures = dated.match.phrase
-    if (
-        dated.meaning != "numbers"
-        or not is_plausible(figures, row.words.day_first)
-        or figures == "24/7"
-    ):
+    if dated.meaning != "numbers" or row.is_word(dated.first - 1, "dates", "at"):
         return False
-    if row.is_word(dated.first - 1, "dates", "at"):
+    if figures == "24/7" or not is_plausible(figures, row.words.day_first):
         return False
     if dated.preposition or (is_dotted(dated) and line.happened(dated.match.first)):
         return True
