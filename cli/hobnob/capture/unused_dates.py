@@ -33,8 +33,8 @@ _OF_THE_YEAR = frozenset({"date", "numbers", "numeric", "iso"})
 """Phrases that can be a birthday."""
 _ALIKE = 0.8
 """How similar a misspelled word is to a day, at least (ratio of `difflib`)."""
-_SHORTEST, _MORE_OR_LESS = 5, 2
-"""Letters of a misspelled day, and how many more or fewer it has than the right one."""
+_MORE_OR_LESS = 2
+"""Letters that a misspelled day has more or fewer than the right one."""
 _NOON, _EARLIEST = 12, 7
 
 
@@ -204,23 +204,24 @@ def _is_named(token: Token, names: Sequence[Span]) -> bool:
 def _nearest_day(token: Token, words: DateWords) -> str:
     """Return the day of the week, the month or the word such as "yesterday" that is nearly typed.
 
-    Only words with the same first letter are compared, so that most lines need no comparison.
+    The first letter is right, and most letters are in both; the rest is compared only then.
     """
     key = token.key
-    if len(key) < _SHORTEST:
-        return ""
-    doubtful = words.language.words("dates", "doubtful")
-    days = {*words.full, *(day for day in words.section.get("days", ()) if " " not in day)}
     near = [
-        day for day in days
-        if day[0] == key[0] and abs(len(day) - len(key)) <= _MORE_OR_LESS
-        and len(day) >= _SHORTEST and day not in doubtful and not key.startswith(day)
+        day for day in words.distinct if day[0] == key[0] and not key.startswith(day)
+        and abs(len(day) - len(key)) <= _MORE_OR_LESS and _shared(key, day) >= _ALIKE
     ]  # fmt: skip
     if not near or key in words.language.vocabulary:
         return ""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(key, near, 1, _ALIKE)), "")
+
+
+def _shared(one: str, other: str) -> float:
+    """Return how similar two words can be at most: by their letters, in any order."""
+    both = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
+    return 2 * both / (len(one) + len(other))
 
 
 def _times(row: DatePhrases, reading: Reading, today: str) -> Iterator[Unused]:
