@@ -152,6 +152,7 @@ def test_in_german_too(index: Index, line: str) -> None:
         ("coffee with my neighbour Zbigniew", ["Zbigniew"]),
         ("coffee with Anna and my neighbour Zbigniew", ["Zbigniew"]),
         ("saw the new Tarantino with Anna", []),
+        ("lunch w/ tomaz and Zbigniew", ["Zbigniew"]),
     ],
 )
 def test_behind_what_somebody_is_to_you_stands_a_name(

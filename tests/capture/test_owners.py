@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from hobnob.capture.entry import NewPeople
+from hobnob.capture.parser import LineParser
 from tests.conftest import World
 
 
@@ -98,6 +102,25 @@ def test_a_line_that_is_strict_asks_who_it_is(three: World) -> None:
     said = three.run(["log", "--strict", line])
     assert said.code != 0
     assert "'she' could be tomasz-nowak or marta-silva; write who it is" in said.err
+
+
+def test_who_is_asked_says_who_it_is(three: World) -> None:
+    line = "coffee w/ Marta and Tomasz, she will send me the CV"
+    asked: list[tuple[str, list[str]]] = []
+
+    def choose(typed: str, slugs: Sequence[str]) -> str | None:
+        asked.append((typed, list(slugs)))
+        return answer
+
+    with three.index() as index:
+        parser = LineParser(index=index, new_people=NewPeople(index), choose=choose)
+        answer: str | None = "marta-silva"
+        entry = parser.parse(line, {})
+        assert [promise.owner for promise in entry.promises] == ["marta-silva"]
+        assert entry.guesses == ()
+        answer = None
+        assert parser.parse(line, {}).promises == ()
+    assert asked == [("she", ["tomasz-nowak", "marta-silva"])] * 2
 
 
 def test_a_promise_of_nobody_known_is_told(three: World) -> None:
