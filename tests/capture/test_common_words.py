@@ -19,7 +19,7 @@ from tests.conftest import World
 
 _CAST = {
     "Grace Hopper": "[The Admiral, Die Chefin]",
-    "Joe Hall": "[The Boss, Crazy Joe]",
+    "Joe Hall": "[The Boss, Crazy Bear]",
     "Fatema Elalaoui": "[Fatima Zahra]",
     "An Nguyen": "",
     "So Yun": "",
@@ -65,7 +65,9 @@ lunch with [[joe-hall|the boss]] and the others
 LUNCH WITH [[anna-schmidt|ANNA]] AND THE TEAM
 crazy day with [[anna-schmidt|anna]]
 met crazy people with [[anna-schmidt|anna]]
-[[joe-hall|Crazy Joe]] called
+[[joe-hall|Crazy Bear]] called
+dinner with [[anna-schmidt|Anna]] at The harbour
+De facto we met [[anna-schmidt|Anna]]
 met an old friend
 met you at the bar
 lunch in Paris with [[anna-schmidt|anna]]

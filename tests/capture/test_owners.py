@@ -152,8 +152,8 @@ def test_a_word_near_a_name_is_told(three: World, line: str, typed: str, person:
 
 @pytest.mark.parametrize(
     "line",
-    ["dinner with marta, martial arts", "lunch with marta, tomato soup", "dinner with marta, great",
-     "lunch with tomasz and the tomasz", "call w/ marta about tomaz-tools"],
+    ["dinner with anna, martial arts", "lunch with anna, tomato soup", "dinner with marta, great",
+     "lunch with tomasz and tomaz", "call w/ marta about tomaz-tools"],
 )  # fmt: skip
 def test_a_word_that_stands_for_something_else_is_not_told(three: World, line: str) -> None:
     assert three.run(["log", line, "--json"]).json["unused"] == []
