@@ -24,6 +24,7 @@ _CAST = {
     "An Nguyen": "",
     "So Yun": "",
     "De Silva": "",
+    "The Anh": "",
     "Von Miller": "",
     "Ursula von der Leyen": "",
     "New Guy": "",
@@ -67,7 +68,6 @@ crazy day with [[anna-schmidt|anna]]
 met crazy people with [[anna-schmidt|anna]]
 [[joe-hall|Crazy Bear]] called
 dinner with [[anna-schmidt|Anna]] at The harbour
-De facto we met [[anna-schmidt|Anna]]
 met an old friend
 met you at the bar
 lunch in Paris with [[anna-schmidt|anna]]
