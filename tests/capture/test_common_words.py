@@ -19,7 +19,7 @@ from tests.conftest import World
 
 _CAST = {
     "Grace Hopper": "[The Admiral, Die Chefin]",
-    "Joe Hall": "[The Boss, Crazy Bear]",
+    "Joe Hall": "[The Boss, Crazy Bear, Our Bear]",
     "Fatema Elalaoui": "[Fatima Zahra]",
     "An Nguyen": "",
     "So Yun": "",
@@ -67,7 +67,7 @@ LUNCH WITH [[anna-schmidt|ANNA]] AND THE TEAM
 crazy day with [[anna-schmidt|anna]]
 met crazy people with [[anna-schmidt|anna]]
 [[joe-hall|Crazy Bear]] called
-dinner with [[anna-schmidt|Anna]] at The harbour
+dinner with [[anna-schmidt|Anna]] at Our place
 met an old friend
 met you at the bar
 lunch in Paris with [[anna-schmidt|anna]]
