@@ -25,7 +25,7 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
         "": "the interaction that was written, with `guesses`: an array of [guesses](#guess), "
         "`promises`: an array of [promises](#promise), `unused`: an array of [what was not "
         "used](#passed-over), and `suggestions`: commands that the line calls for, such as `hobnob "
-        "move` for a new role",
+        "move` for a new role, or a `hobnob happened --no` for an appointment that has a new day",
         "-": "an array of the interactions that were written, each with its `guesses`, `promises`, "
         "`unused` and `suggestions`, then an [error](#error) for each bad line",
     }
