@@ -62,6 +62,34 @@ def test_no_other_page_has_another_answer(tmp_path: Path) -> None:
     new.index.db.close()
 
 
+def test_what_another_state_has_found_is_taken_where_it_tells_no_text_that_differs(
+    tmp_path: Path,
+) -> None:
+    world = copy_sample(tmp_path / "journal")
+    old = site_of(world)
+    _ = old.needs_of, old.home, old.people, old.months, list_pages(old)
+    notes = list(of_kinds(old.index, "interaction"))
+    taken = again = 0
+    for note in notes[::7] + [
+        n for n in notes if any(need.tells_of({n.slug}) for need in old.needs)
+    ]:
+        path = world.root / note.path
+        before = path.read_bytes()
+        path.write_bytes(before + f"\n\nQx{note.id}x\n".encode())
+        new = site_of(world)
+        assert retold_site(old, new)
+        for name in {"needs", "needs_of", "home", "people", "months"} & vars(new).keys():
+            assert getattr(new, name) == getattr(Site(new.index), name), (name, note.path)
+        assert vars(new.directory).keys() >= {"org_rows", "tag_rows", "place_rows"}
+        taken += {"needs", "home"} <= vars(new).keys()
+        again += "needs" not in vars(new)
+        new.index.db.close()
+        path.write_bytes(before)
+    assert taken > 5
+    assert again > 5
+    old.index.db.close()
+
+
 @pytest.mark.parametrize("row", [row for row in INDEXES if not row.tells], ids=lambda row: row.uri)
 def test_a_page_that_tells_no_text_reads_none(row: IndexPage, tmp_path: Path) -> None:
     world = copy_sample(tmp_path / "journal")

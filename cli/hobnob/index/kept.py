@@ -86,15 +86,12 @@ def _find_once(
     with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
         first, _, rest = read_file(index.journal.cache, name).partition(b"\n")
         if first == head.encode():
-            kept: Answer = _unpack(json.loads(rest), [_maker(shape) for shape in shapes])
+            kept: Answer = unpack(json.loads(rest), *shapes)
             return kept
     begin = perf_counter()
     answer = find()
     if perf_counter() - begin >= LONG:
-        text = json.dumps(
-            _pack(answer, {shape: at for at, shape in enumerate(shapes, _FIRST)}),
-            ensure_ascii=False, separators=(",", ":"),
-        )  # fmt: skip
+        text = json.dumps(pack(answer, *shapes), ensure_ascii=False, separators=(",", ":"))
         if len(text) <= LARGEST:
             with contextlib.suppress(OSError, ValueError):
                 write_file(index.journal.cache, name, f"{head}\n{text}")
@@ -144,6 +141,21 @@ def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
 
 _TUPLE, _LIST, _MAPPING, _FIRST = range(4)
 """Each value that has parts is a list, after a number that says what it is; then the shapes."""
+
+
+def pack(answer: object, *shapes: type) -> Any:
+    """Return an answer as JSON data.
+
+    Args:
+        answer: the answer.
+        shapes: the classes in it; see `keep`.
+    """
+    return _pack(answer, {shape: at for at, shape in enumerate(shapes, _FIRST)})
+
+
+def unpack(data: Any, *shapes: type) -> Any:
+    """Return the answer that `pack` made into data, with the same shapes."""
+    return _unpack(data, [_maker(shape) for shape in shapes])
 
 
 def _pack(value: Any, numbers: dict[type, int]) -> Any:

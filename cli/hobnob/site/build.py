@@ -22,7 +22,6 @@ from hobnob.journal import kind_of
 from hobnob.names import WIKILINK, is_note_name
 from hobnob.network.calendar import appointment_days
 from hobnob.network.excerpts import excerpt
-from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
 from hobnob.parallel import WorkerPool
@@ -164,7 +163,7 @@ class Build:
         Its links are not in place.
         """
         today = today_list(self.site.index, inbox=self._waiting(), needs=self.site.needs)
-        home, page = load_home(self.site.index), self.composer.page
+        home, page = self.site.home, self.composer.page
         before = page("today.html", today) + page("home.html", home)
         return before, page("home_foot.html", home)
 
@@ -263,15 +262,13 @@ class Build:
         for found in together.finish():
             self._entries.update(found)
 
-    def write_beside(self, folder: Path, *, network: bool = True) -> None:
+    def write_beside(self, folder: Path) -> None:
         """Write what pages load or link to, as far as it has changed.
 
-        That is the map of the network, the rows and the cards of people, and a calendar for each
-        appointment.
+        That is the rows and the cards of people, and a calendar for each appointment.
 
         Args:
             folder: the folder of the site.
-            network: whether the map may have changed.
         """
         self.write_appointments(folder)
         (folder / cards.FOLDER).mkdir(parents=True, exist_ok=True)
@@ -284,8 +281,9 @@ class Build:
         rows = folder / people_pages.ROWS
         rows.parent.mkdir(parents=True, exist_ok=True)
         _write(rows, people_pages.rows_script(self.site.people, self._url))
-        if not network:
-            return
+
+    def write_map(self, folder: Path) -> None:
+        """Write the map of the network, if it has changed."""
         path = folder / MAP
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,7 @@ class CachedBuild:
         urls: the addresses by source.
         ordinary: the search texts of your own pages.
         directory_urls: MkDocs' `use_directory_urls`.
+        needs: why to turn to whom, as data: to find it takes as long as several pages.
     """
 
     site_dir: str
@@ -66,6 +67,7 @@ class CachedBuild:
     urls: dict[str, str]
     ordinary: list[dict[str, str]]
     directory_urls: bool
+    needs: Any
 
 
 def other_files(notes: Path, config: Path) -> OtherFiles:
@@ -148,7 +150,7 @@ def name_of(site_dir: Path | None) -> str:
 
 
 def _packages() -> list[str]:
-    """Return the names of the folders about all installed packages: they have their versions.
+    """Return the names of the folders that describe the installed packages; versions are in them.
 
     To ask for the few versions that count takes longer than all else that is checked here.
     """
@@ -215,7 +217,7 @@ def save(journal: Journal, cached: CachedBuild, index: Index) -> None:
             copy.execute("PRAGMA synchronous = OFF")
             index.db.backup(copy)
         # In ASCII, because half of a character in a file name cannot be encoded.
-        text = json.dumps(asdict(cached))
+        text = json.dumps(vars(cached))
         if claim(journal, _INDEX):
             write_file(journal.cache, _STATE, f"{text}\n{sign(text.encode())}")
 

@@ -32,6 +32,10 @@ class Directory:
         notes = index.journal.relative(index.journal.notes)
         self.prefix = f"{notes}/" if notes != "." else ""
 
+    def take_over(self, last: Directory) -> None:
+        """Take the tables of another state in which all names and pages are the same."""
+        vars(self).update(item for item in vars(last).items() if not item[0].startswith("_"))
+
     @cached_property
     def org_rows(self) -> dict[str, OrgRow]:
         """All organizations, by name, each under the slug of its page."""

@@ -11,17 +11,24 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+from hobnob.answers import Entry, Who
 from hobnob.index.history import state_of
 from hobnob.index.index import Index
+from hobnob.index.kept import pack, unpack
+from hobnob.network.today.need import Last, Need, Rank
+from hobnob.parallel import available_workers
 from hobnob.site import build_cache
 from hobnob.site.build import Build
 from hobnob.site.build_cache import CachedBuild
 from hobnob.site.frames import Frames
 from hobnob.site.load import Site
-from hobnob.site.refresh import refresh_pages
+from hobnob.site.refresh import refresh
 from hobnob.site.resources import template_dir
 from hobnob.site.search import Named
 from hobnob.site.writing import PageWriter
+
+_OF_NEEDS = Need, Rank, Last, Who, Entry
+"""The classes in needs."""
 
 
 def build_again(
@@ -63,6 +70,7 @@ def _refresh(
 ) -> tuple[CachedBuild, int] | None:
     journal, folder = index.journal, Path(cached.site_dir)
     old = Site(Index(db=before, journal=journal, today=index.today))
+    old.needs = unpack(cached.needs, *_OF_NEEDS)
     index.hold()
     try:
         build = Build(old, template_dir() / "pages")
@@ -71,14 +79,23 @@ def _refresh(
         writer = PageWriter(build, Frames(**cached.frames), folder)
         # From here until the end, the site differs from the cache.
         build_cache.clear(journal)
-        done = refresh_pages(writer, Site(index), directory_urls=cached.directory_urls)
+        done = refresh(
+            writer, Site(index), directory_urls=cached.directory_urls, workers=available_workers()
+        )
         if done is None:
             return None
-        done.write_search(writer)
+        try:
+            # Meanwhile, workers write pages. Only this process has the last state of the index.
+            done.write_search(writer)
+            written = done.write_pages()
+        finally:
+            done.pages.stop()
+        if written is None:
+            return None
         now = cache_build(
             writer, inputs=cached.inputs, named=cached.named, directory_urls=cached.directory_urls
         )
-        return now, done.written
+        return now, written
     finally:
         index.release()
 
@@ -104,6 +121,7 @@ def cache_build(
         urls=build.urls,
         ordinary=[asdict(page) for page in build.ordinary],
         directory_urls=directory_urls,
+        needs=pack(build.site.needs, *_OF_NEEDS),
     )
     build_cache.save(build.site.index.journal, cached, build.site.index)
     return cached

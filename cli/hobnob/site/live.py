@@ -33,7 +33,7 @@ from hobnob.site.door import Door, is_this_machine
 from hobnob.site.frames import Frames
 from hobnob.site.load import open_site
 from hobnob.site.notices import find_notices
-from hobnob.site.refresh import Refreshed, refresh_pages
+from hobnob.site.refresh import Refresh, refresh
 from hobnob.site.sitepage import shares_frames
 from hobnob.site.writing import PageWriter
 from hobnob.trust import require_trust
@@ -67,7 +67,7 @@ class Live:
         self.day = clock_today()
         self.others = others
         self._searching = Lock()
-        self._done: Refreshed | None = None
+        self._done: Refresh | None = None
 
     def refresh(self) -> int | None:
         """Make the pages again that saved notes changed.
@@ -83,14 +83,14 @@ class Live:
         if self.build.shared or not old.index.is_on_disk or not shares_frames(self.config):
             return None
         new = open_site(old.index.journal.root, today=old.index.today, say=log.info)
-        self._done = refresh_pages(
-            self.writer, new, directory_urls=bool(self.config.use_directory_urls)
-        )
-        if self._done is None:
+        done = refresh(self.writer, new, directory_urls=bool(self.config.use_directory_urls))
+        written = done.write_pages() if done else None
+        if written is None:
             # Close the index that the site does not show.
             (old if self.build.site is new else new).index.db.close()
-            return None
-        return self._done.written
+        else:
+            self._done = done
+        return written
 
     def write_search(self) -> None:
         """Update the search. The next refresh waits for it."""

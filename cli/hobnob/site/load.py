@@ -50,6 +50,7 @@ from hobnob.network.asks.asks import (
     load_asks_of,
 )
 from hobnob.network.graph.around import Around, Surroundings
+from hobnob.network.home import Home, load_home
 from hobnob.network.mentions import Mention, mentions_of
 from hobnob.network.organizations import last_contacts_at
 from hobnob.network.person import Person, contacts_by_year, load_person
@@ -257,6 +258,29 @@ class Site:
     def needs_of(self) -> NeedsOf:
         """The same by person."""
         return needs_of_people(self.needs)
+
+    @cached_property
+    def home(self) -> Home:
+        """The journal at a glance."""
+        return load_home(self.index)
+
+    def take_over(self, last: Site, retold: Collection[str]) -> None:
+        """Take what another state has found already, if only the text of interactions differs.
+
+        What tells one of these texts is found again.
+
+        Args:
+            last: the other state.
+            retold: the slugs of the interactions.
+        """
+        found = vars(last)
+        kept = {"people", "months"}
+        if "needs" in found and not any(need.tells_of(retold) for need in last.needs):
+            kept |= {"needs", "needs_of"}
+        if "home" in found and not any(one.entry.slug in retold for one in last.home.memories):
+            kept.add("home")
+        vars(self).update((name, found[name]) for name in kept & found.keys())
+        self.directory.take_over(last.directory)
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:

@@ -69,15 +69,15 @@ def retold_site(old: Site, new: Site) -> Retold | None:
 
     Args:
         old: the journal at the last build; it must not be a shared one (see `sharing`).
-        new: the new state of the journal.
+        new: the new state of the journal; it takes over what the old one has found.
     """
     touched = touched_since(new.index.db, state_of(old.index.db))
     if touched is None or not all(is_retold(old.index, new.index, note) for note in touched):
         return None
     notes = heads(new.index, touched).values()
-    return Retold(
-        stale=frozenset(pages_telling(new, notes)), entries=frozenset(note.slug for note in notes)
-    )
+    slugs = frozenset(note.slug for note in notes)
+    new.take_over(old, slugs)
+    return Retold(stale=frozenset(pages_telling(new, notes)), entries=slugs)
 
 
 def pages_telling(site: Site, notes: Collection[Head]) -> set[str]:

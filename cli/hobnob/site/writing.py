@@ -143,5 +143,6 @@ class SiteWriting:
             return
         if number == 1:
             build.write_beside(folder)
+            build.write_map(folder)
         for page in self._chunks[number - 1]:
             self.writer.write(page)

@@ -6,6 +6,7 @@ which comes first.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
@@ -147,6 +148,10 @@ class Need:
     def key(self) -> tuple[str, str]:
         """Equal for two needs about the same person."""
         return ("", self.people[0].slug) if self.people else (self.reason, self.note)
+
+    def tells_of(self, notes: Collection[str]) -> bool:
+        """Say whether it comes from one of some interactions, whose text it may tell."""
+        return self.note in notes or (self.source is not None and self.source.slug in notes)
 
     def shows_on(self, day: str) -> bool:
         """Say whether it shows on a day."""
