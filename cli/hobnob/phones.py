@@ -50,8 +50,9 @@ def phone_words(text: str) -> list[str]:
     ['ƾ2125550100', 'ƾ5550100']
     """
     found: dict[str, None] = {}
-    for match in PHONE.finditer(text):
-        found.update(dict.fromkeys(SIGN + word for word in words_of_number(match[0])))
+    # A card has a number twice: as one of the phones, and as a line that is kept.
+    for number in dict.fromkeys(PHONE.findall(text)):
+        found.update(dict.fromkeys(SIGN + word for word in words_of_number(number)))
     return list(found)
 
 
