@@ -20,7 +20,7 @@ _NAME = "settings"
 """The file in the cache: the signature, and what it signs with the text of `mkdocs.yml`."""
 
 _FORM = b"settings 1"
-"""What is signed; another number when `load_site_file` says something else of the same text."""
+"""What is signed first; another number when `load_site_file` says something else of a text."""
 
 
 def site_values(path: Path) -> SiteFile | None:
@@ -33,7 +33,7 @@ def site_values(path: Path) -> SiteFile | None:
     cache = path.parent / CACHE
     with suppress(OSError, ValueError):
         signature, _, kept = read_file(cache, _NAME).partition(b"\n")
-        if is_signed(_signed(text, kept), signature.decode()):
+        if is_signed(_to_sign(text, kept), signature.decode()):
             docs_dir, docs_line, options = json.loads(kept)
             return SiteFile(docs_dir=docs_dir, docs_line=docs_line, options=options)
     site = load_site_file(path)
@@ -42,10 +42,10 @@ def site_values(path: Path) -> SiteFile | None:
             values = [site.docs_dir, site.docs_line, site.options]
             kept = json.dumps(values).encode()
             # JSON has no days, and no numbers as keys.
-            if json.loads(kept) == values and (signature_ := sign(_signed(text, kept))):
-                write_file(cache, _NAME, f"{signature_}\n{kept.decode()}")
+            if json.loads(kept) == values and (signed := sign(_to_sign(text, kept))):
+                write_file(cache, _NAME, f"{signed}\n{kept.decode()}")
     return site
 
 
-def _signed(text: bytes, kept: bytes) -> bytes:
+def _to_sign(text: bytes, kept: bytes) -> bytes:
     return b"\n".join((_FORM, str(len(text)).encode(), text, kept))

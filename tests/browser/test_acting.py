@@ -206,6 +206,26 @@ def test_a_line_is_shown_before_it_is_saved(acting: Acting, page: Page) -> None:
     assert not new.exists()
 
 
+def test_whose_a_promise_is_and_a_name_that_is_nearly_right_may_be_chosen(
+    acting: Acting, page: Page
+) -> None:
+    stay(page).goto(acting.url)
+    page.evaluate("hobnobAct.log()")
+    sheet, line = page.locator(".hb-ask"), page.locator(".hb-ask textarea")
+    line.fill("New shelves with Grace Hopper and Cleo Marsh. she will send the list; met dorra")
+    expect(sheet).to_contain_text("she → Cleo Marsh")
+    sheet.get_by_role("button", name="Grace Hopper instead").click()
+    expect(sheet).to_contain_text("Grace Hopper promised")
+    expect(sheet).to_contain_text("Not used: dorra.")
+    sheet.get_by_role("button", name="Dora Lind instead").click()
+    expect(sheet).not_to_contain_text("instead")
+    expect(line).to_have_value(
+        "New shelves with Grace Hopper and Cleo Marsh. [[grace-hopper|she]] will send the list; "
+        "met [[dora-lind|dorra]]"
+    )
+    sheet.get_by_role("button", name="Cancel").click()
+
+
 def test_words_that_are_not_saved_are_kept(acting: Acting, page: Page) -> None:
     """Esc closes the sheet, and Log opens the words again; Cancel forgets them."""
     stay(page).goto(acting.url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
@@ -10,12 +11,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.kinds import PAGES
-from tests.browser.serving import Served
+from tests.browser.serving import Served, serve
 from tests.browser.watching import Watch
 from tests.site.building import Built
 
 MOST_REQUESTS = 8
-MOST_CODE, MOST_FONTS = 90_000, 60_000
+MOST_CODE, MOST_FONTS = 95_000, 60_000
 """Bytes, of all styles and scripts that a page loads, and of all fonts."""
 
 # What leaves the window to the right, or has no room to the edge of a phone.
@@ -145,6 +146,21 @@ def test_without_scripts_the_bar_has_every_section_and_these_their_pages(
         bar.get_by_role("link", name="People").click()
         page.get_by_role("link", name="Bridges").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Bridges")
+
+
+def test_all_pages_stay_on_the_site_wherever_it_is(
+    page: Page, built: Built, tmp_path: Path
+) -> None:
+    """Below folders that are called as its sections are, over HTTP and as files."""
+    below = """() => [...document.querySelectorAll('.hb-all a')].map(a => a.href)"""
+    (tmp_path / "journal").symlink_to(built.root)
+    with serve(built.root, "/people/journal/") as served:
+        for top in (served.at(), f"{(tmp_path / 'journal').as_uri()}/"):
+            page.goto(f"{top}people/index.html")
+            links = page.evaluate(below)
+            assert f"{top}reviews/index.html" in links
+            assert f"{top}bridges/index.html" in links
+            assert [link for link in links if not link.startswith(top)] == []
 
 
 def test_the_dock_opens_the_search_and_the_panel_changes_the_colours(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hobnob.capture.names.mentions import link
 from hobnob.capture.names.people import find_people
@@ -32,6 +35,12 @@ _CAST = {
     "Ben Carter": "",
     "Anna Schmidt": "",
     "Piotr Nowak": "",
+    "Paris Hill": "",
+    "Toledo Ruiz": "",
+    "Sydney Ray": "",
+    "Christian Berg": "",
+    "Min Lee": "",
+    "You Wei": "",
 }
 
 
@@ -58,6 +67,13 @@ crazy day with [[anna-schmidt|anna]]
 met crazy people with [[anna-schmidt|anna]]
 [[joe-hall|Crazy Joe]] called
 met an old friend
+met you at the bar
+lunch in Paris with [[anna-schmidt|anna]]
+trip to paris with [[anna-schmidt|anna]]
+flew to Sydney with [[anna-schmidt|anna]]
+lunch with [[paris-hill|paris]] and [[sydney-ray|Sydney]]
+christian values talk with [[anna-schmidt|anna]]
+10 min call with [[anna-schmidt|anna]]
 met so many people
 lunch with [[an-nguyen|An]]
 [[an-nguyen|An]] called
@@ -81,10 +97,15 @@ texted [[fatema-elalaoui|fatima]] that all is fine
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_common_word_is_nobody_by_a_part_of_a_name(index: Index, line: str) -> None:
-    import re
-
     typed = re.sub(r"\[\[[^\[\]|]+\|([^\[\]]*)\]\]", r"\1", line)
     assert linked(index, typed) == line
+
+
+@settings(max_examples=200)
+@given(words=st.lists(st.sampled_from(sorted(load_language().function_words)), max_size=6))
+def test_words_that_only_join_others_are_never_somebody(index: Index, words: list[str]) -> None:
+    line = " ".join(("Lunch with Anna", *words))
+    assert [mention.slug for mention in look(index, line).mentions] == ["anna-schmidt"]
 
 
 @pytest.mark.parametrize(
@@ -94,6 +115,8 @@ def test_a_common_word_is_nobody_by_a_part_of_a_name(index: Index, line: str) ->
         ("called bill collector", "bill", "'bill' is a word too"),
         ("gave hope to everybody", "hope", "'hope' is a word too"),
         ("saw art with anna", "art", "'art' is a word too"),
+        ("lunch in Toledo with anna", "Toledo", "'in Toledo' may be a place"),
+        ("flew to Toledo with anna", "Toledo", "'to Toledo' may be a place"),
         ("lunch w/ fatima", "fatima", "the beginning of an alias"),
         ("beer with new guy Piotr", "Piotr", "'new guy Piotr' may be somebody else"),
     ],
@@ -117,8 +140,6 @@ def test_a_name_where_only_a_person_can_stand_is_no_guess(index: Index, line: st
      "Bier mit dem alten Kollegen [[piotr-nowak|Piotr]]"],
 )  # fmt: skip
 def test_in_german_too(index: Index, line: str) -> None:
-    import re
-
     typed = re.sub(r"\[\[[^\[\]|]+\|([^\[\]]*)\]\]", r"\1", line)
     found = find_people(index, typed, load_language("de")).mentions
     assert link(typed, found) == line

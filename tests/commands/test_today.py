@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from hobnob.network.today.phrases import NOTHING
@@ -54,6 +56,12 @@ def test_a_terminal_gets_what_a_day_has_room_for(busy: World) -> None:
     assert rows[-1] == "and 45 more: hobnob today --all"
     rows = plain(on_terminal(busy, "today --all", 100).out).splitlines()
     assert len([row for row in rows if row[:2].strip().isdigit()]) == 60
+
+
+def test_json_is_the_same_on_a_terminal(busy: World) -> None:
+    on_a_terminal = on_terminal(busy, "today --json", 100).out
+    assert json.loads(plain(on_a_terminal)) == busy.run("today --json").json
+    assert on_a_terminal.count('"reason"') == 60
 
 
 def test_what_to_do_has_three_lines_before_it_is_cut(busy: World) -> None:

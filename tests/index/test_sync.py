@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hobnob.index import store
-from hobnob.index.history import remember_step, state_of
+from hobnob.index import reading, store
+from hobnob.index.history import remember_step, state_of, touched_since
 from hobnob.index.scan import Scan
 from hobnob.index.store import open_index
 from hobnob.index.sync import MANY, sync
@@ -403,3 +403,33 @@ def test_a_journal_that_moves_is_the_same_journal(world: World, tmp_path: Path) 
     shutil.move(world.root, tmp_path / "elsewhere")
     moved = World(tmp_path / "elsewhere")
     assert [p["slug"] for p in moved.run("list people --json").json] == ["ada"]
+
+
+def test_a_step_that_a_crash_took_back_is_another_state() -> None:
+    """A site of that step shows what the index no longer has."""
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE TABLE state (lineage, step)")
+    db.execute("CREATE TABLE touched (note PRIMARY KEY, step)")
+    remember_step(db, (), first=True)
+    before = state_of(db)
+    remember_step(db, [7], first=False)
+    later = state_of(db)
+    assert touched_since(db, before) == {7}
+    assert touched_since(db, later) == set()
+    db.execute("UPDATE state SET step = ?", (before.step,))
+    assert touched_since(db, later) is None
+
+
+def test_a_file_that_cannot_be_read_says_why_it_cannot_now(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = world.person("Ada")
+    real = reading._load
+    for trouble in ("Permission denied", "Input/output error"):
+        monkeypatch.setattr(
+            reading, "_load",
+            lambda at, size, why=trouble: (b"", why) if at == str(path) else real(at, size),
+        )  # fmt: skip
+        assert trouble in world.run("check").out
+    monkeypatch.undo()
+    assert world.run("check").code == 0

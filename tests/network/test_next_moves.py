@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from hobnob.answers import Who
+from hobnob.network.plans.move_commands import preparation_for, record_for
 from hobnob.network.plans.next_moves import Move
 from hobnob.network.plans.plans import Plan, load_plans
 from hobnob.network.plans.promised_calls import is_promise_to_call
@@ -404,3 +406,19 @@ def test_moves_are_a_matter_of_the_notes_and_not_of_the_day(sample: World, name:
             (one,) = load_plans(index, [note])
             found.append({m.subject: (m.do, m.date, m.text) for m in one.moves(today)})
     assert found[0] == found[1]
+
+
+def test_a_slug_stands_in_a_command_as_it_is() -> None:
+    """A page reads it from the command, so quotes would be a part of it."""
+    who = Who(slug="jürgen-groß", name="Jürgen Groß", id=1)
+    named = {"plan": "größer", "letter": "brüder"}
+    assert preparation_for("appointment", who, **named) == "hobnob brief jürgen-groß"
+    assert record_for("send", who, "2026-11-20-letter-jürgen-groß", **named) == (
+        "hobnob sent 2026-11-20-letter-jürgen-groß"
+    )
+    assert preparation_for("write", who, **named) == (
+        "hobnob draft brüder --to jürgen-groß --plan größer"
+    )
+    assert record_for("call", who, "", plan="größer", letter="") == (
+        'hobnob log "Rang" --with jürgen-groß --kind call --plan größer'
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hobnob.model import NOTE_KINDS, Kind, Note
+from hobnob.notes import fields
 from hobnob.notes import read as reader
 from hobnob.notes.fields import read_entry
+from hobnob.notes.frontmatter import read_yaml
 from hobnob.notes.read import read_note
 
 _KEYS = st.sampled_from(
@@ -36,6 +38,50 @@ def test_key_by_key_the_result_is_that_of_the_whole(kind: Kind, head: str, end: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader, "_read_known", lambda *_: False)
         assert repr(read) == repr(_read(kind, head, end))
+
+
+_TEXTS = st.lists(
+    st.sampled_from(
+        ("Ada", "2026-11-22", "meal", "true", "null", "~", "+44 20", "6 weeks", "40%", "a@b.org", "#t",
+         "https://x.org/a:b", ",", ", ", ":", ": ", " #", "[", "]", "[[ada]]", "(", '"', "'", "é", "और",
+         "\u00a0", "\u3000", "\ufeff", "\x7f", "\t", " ", "-", "- ", "_", "|", ";A=b:+1", "&a", "*", "!", "{", "?", "\n")
+    ),
+    max_size=5,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=2000, deadline=None)
+@example("person", "tags", "null, a", True)
+@example("person", "tags", "a,", True)
+@example("person", "name", "Ada", True)
+@example("interaction", "people", "Ada, Bob", False)
+@given(
+    kind=st.sampled_from(NOTE_KINDS), key=_KEYS | st.sampled_from(("emails", "phones", "links", "vcard:TEL", "a:b-c")),
+    text=_TEXTS, listed=st.booleans(),
+)  # fmt: skip
+def test_a_line_is_read_as_if_all_of_yaml_were_read(
+    kind: Kind, key: str, text: str, listed: bool
+) -> None:
+    line = f"{key}: [{text}]" if listed else f"{key}: {text}"
+    if (entry := fields.read_line(kind, line)) is not None:
+        note = Note(kind=kind, slug="", path="")
+        fields.read_entries(note, read_yaml(f"{line}\n"))
+        assert (note.problems, note.private) == ([], False)
+        assert {**note.values, **note.extra} == {entry.key: entry.value}
+        assert (entry.key in note.values, entry.lines) == (entry.is_known, 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "name: Ada",
+        "vcard:TEL: ;TYPE=CELL:+44 7700 900000",
+        "people: [ada, bob-li]",
+        "date: 2026-11-22 12:30",
+    ],
+)
+def test_most_lines_are_read_alone(line: str) -> None:
+    assert fields.read_line("plan" if line.startswith("name") else "interaction", line)
 
 
 def test_notes_with_the_same_lines_share_no_value() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ from hobnob.site.search import (
     Dated,
     Named,
     decode_gaps,
+    docs_script,
     encode_documents,
     make_search,
     shard_of,
@@ -330,3 +332,17 @@ def test_the_file_of_a_term_has_a_name_that_every_file_system_takes() -> None:
     assert all(re.fullmatch(r"[0-9a-f]+(-[0-9a-f]+)?", name) for name in names.values())
     assert len({name.casefold() for name in names.values()}) == len(names) - 1
     assert names["中"] == names["丮"]  # signs that stand alone share a file with their neighbours
+
+
+def test_a_month_alone_is_no_day_of_the_search() -> None:
+    """Its date is written out, though the anchor begins with it; that of a day is not."""
+    found = [
+        Dated(slug=slug, date=date, kind="Call", title="Ada", url=f"journal/2026-11.html#{slug}")
+        for slug, date in (
+            ("2026-11-call-ada", "2026-11"),
+            ("2026-11-20-call-ada", "2026-11-20"),
+            ("2026-11-20-letter-ada", "2026"),
+        )
+    ]
+    rows = json.loads(docs_script(0, found).partition("(0,")[2].rpartition(")")[0])
+    assert [row[1] for row in rows] == ["2026-11", "", "2026"]

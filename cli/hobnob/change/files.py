@@ -179,7 +179,8 @@ class ChangeSet:
         paths = self.paths()
         change = commit(self.journal, self.changes(), what, progress=progress)
         if change and forget:
-            self._read, self._now, change = {}, {}, replace(change, files=())
+            self._read, self._now = {}, {}
+            change = replace(change, files=())
         index.follow(paths, progress)
         return change
 

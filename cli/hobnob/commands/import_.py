@@ -95,7 +95,7 @@ def command(
             return 1
     with show_progress("Writing the notes", quiet=app.quiet) as progress:
         names = " ".join(path.name for path in files)
-        # Only JSON tells the texts again.
+        # Only JSON prints the texts once more.
         change = planned.draft.write(app.index, f"import {names}", progress, forget=not app.json)
     _remember(app, planned, found, change.id if change else "")
     app.made(change)

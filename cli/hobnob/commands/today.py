@@ -66,7 +66,7 @@ def command(
     from hobnob.cli.listed import numbered_lines, remember_numbers
     from hobnob.index.kept import keep
 
-    wanted = _Wanted(days, limit, everything, form or "", None if form else width())
+    wanted = _Wanted(days, limit, everything, form or "", None if form or app.json else width())
     if app.json:
         needs = app.ask(lambda index: _needs(index, wanted))
         remember_numbers(app.journal, app.today, numbered_lines(needs))

@@ -44,15 +44,14 @@ def beside_texts(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def words_beside(kind: str, values: Mapping[str, Any]) -> str:
-    """Return the same as the full-text index needs it."""
+    """Return the texts of `beside_texts` as the full-text index needs them."""
     found = beside_texts(kind, values)
     return searchable(" \n".join(text for _, text in found)) if found else ""
 
 
 def searchable(text: str) -> str:
     """Return a text as the full-text index needs it, with the keys of its telephone numbers."""
-    numbers = phone_words(text)
-    return " ".join((search_text(text), *numbers)) if numbers else search_text(text)
+    return " ".join((search_text(text), *phone_words(text)))
 
 
 def extra_keys(kind: Kind, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -37,9 +37,10 @@ def state_of(db: sqlite3.Connection) -> State:
 def touched_since(db: sqlite3.Connection, before: State) -> set[int] | None:
     """Return the ids of the notes touched since an earlier state, including removed ones.
 
-    Return None if that state is of another index.
+    Return None if that state is of another index, or is one that a crash of the machine took back.
     """
-    if not before.lineage or state_of(db).lineage != before.lineage:
+    now = state_of(db)
+    if not before.lineage or now.lineage != before.lineage or now.step < before.step:
         return None
     rows = db.execute("SELECT note FROM touched WHERE step > ?", (before.step,))
     return {note for (note,) in rows}

@@ -117,7 +117,7 @@ def _read(root: str, file: Wanted, digests: list[bytes]) -> Rows | None:
     """Return the rows of a file, None if the index has its content; its digest is added."""
     path = f"{file.folder}/{file.name}"
     data, trouble = _load(f"{root}/{path}", file.state[2])
-    content = UNREAD if trouble else digest(data)
+    content = UNREAD + trouble.encode() if trouble else digest(data)
     digests.append(content)
     if content == file.known:
         return None

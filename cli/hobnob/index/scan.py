@@ -75,8 +75,8 @@ def _divide(
     parts: list[tuple[str, str]],
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Divide the parts: those whose notes change most often, and the earlier years."""
-    years = [part for part in parts if "/interactions/" in part[1]]
-    return [part for part in parts if part not in years[:-1]], years[:-1]
+    earlier = [part for part in parts if "/interactions/" in part[1]][:-1]
+    return [part for part in parts if part not in earlier], earlier
 
 
 def _signed(folders: Iterable[Folder]) -> dict[str, bytes]:

@@ -100,9 +100,9 @@ class Updating:
 
     def _file_row(self, file: Wanted, content: bytes) -> tuple[object, ...]:
         mtime, ctime, size = file.state
-        if content == UNREAD:
+        if content.startswith(UNREAD):
             self.unread.add(file.folder)
-        if max(mtime, ctime) > self.now - UNSETTLED or content == UNREAD:
+        if max(mtime, ctime) > self.now - UNSETTLED or content.startswith(UNREAD):
             mtime = -1
         return (file.id, file.folder, file.name, mtime, ctime, size, content)
 

@@ -48,13 +48,14 @@ GROUP BY role.note, role.org_key
 
 _MET_THERE = f"""
 SELECT ref.target, count(*), max(interaction.date), interaction.place
-FROM interaction JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
+FROM interaction CROSS JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
 WHERE interaction.place_key IN (SELECT value FROM json_each(:keys)) AND ref.contact = 1
   AND ref.date < :tomorrow AND ref.target IS NOT NULL
   AND ref.target {LIVE} AND interaction.id {LIVE}
 GROUP BY ref.target
 """
-"""SQLite takes the place from the row with the latest date."""
+"""SQLite takes the place from the row with the latest date. Without CROSS it would go through all
+references first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

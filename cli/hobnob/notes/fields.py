@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from hobnob.model import Kind, Note
 from hobnob.names import WIKILINK, link_target
-from hobnob.notes.frontmatter import read_plain
+from hobnob.notes.frontmatter import KEY, read_plain
 from hobnob.notes.keys import keys_meant, word_meant
 from hobnob.notes.loose import NO_COMMENT, bare_link, split_value
 from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence, plain_value
@@ -46,6 +46,8 @@ def read_entry(kind: Kind, text: str) -> Entry | None:
 
     Notes have the same lines again and again, so each is read once.
     """
+    if (entry := read_line(kind, text)) is not None:
+        return entry
     head = read_plain(text)
     if head is None or len(head.entries) != 1 or NO_COMMENT.search(text):
         return None
@@ -57,6 +59,47 @@ def read_entry(kind: Kind, text: str) -> Entry | None:
     is_known = key in SCHEMAS[kind].by_name
     value = (note.values if is_known else note.extra).get(key)
     return Entry(key, is_known, value, text.count("\n") + 1)
+
+
+# A text in which no sign means anything to YAML. It begins with a letter, a digit, the plus of a
+# telephone number, or the semicolon of a line of a card; a colon stands in an address.
+_ALONE = r"(?=[^\W_]|[+;])[^:#]++(?::(?=[\w/+])[^:#]*+)*+"
+_LISTED = r"""(?=[^\W_]|\+)[^][{},:#"']++(?::(?=[\w/+])[^][{},:#"']*+)*+"""
+_LINE = re.compile(rf"({KEY}):[ ]+(?:({_ALONE})|\[[ ]*({_LISTED}(?:,[ ]*{_LISTED})*+)\][ ]*)")
+
+
+def read_line(kind: Kind, text: str) -> Entry | None:
+    """Read the line of a key with a plain text or a list of them; None for anything else.
+
+    Most lines are of this kind, and `read_plain` with `read_entries` takes twice as long.
+    """
+    match = _LINE.fullmatch(text) if text.isprintable() else None
+    if not match or is_private_key(match[1]):
+        return None
+    key, alone, listed = match.groups()
+    texts = [part.strip() for part in ([alone] if alone else listed.split(","))]
+    field = SCHEMAS[kind].by_name.get(key)
+    if "null" in texts:
+        # It means nothing.
+        return None
+    if field is None:
+        return None if listed or _is_doubtful(kind, key) else Entry(key, False, texts[0], 1)
+    # A text alone may mean several items, and a list may stand at the wrong key.
+    if (field.many and "," in (alone or "")) or (listed and not field.many):
+        return None
+    if field.parts or field.pairs:
+        return None
+    try:
+        values = [field.type.parse(part) for part in texts]
+    except ValueError:
+        return None
+    return Entry(key, True, list(dict.fromkeys(values)) if field.many else values[0], 1)
+
+
+@lru_cache(maxsize=1000)
+def _is_doubtful(kind: Kind, key: str) -> bool:
+    """Return whether a key that is not known may be meant for one that is."""
+    return bool(word_meant(kind, key) or _near_miss(key, tuple(SCHEMAS[kind].by_name)))
 
 
 def read_entries(note: Note, head: Mapping) -> None:

@@ -32,7 +32,7 @@ def split_note(text: str) -> Split:
         FrontMatterError: the block that is opened on the first line is never closed.
     """
     first = text.find("\n")
-    if not FENCE.match(text[: first if first >= 0 else len(text)].rstrip("\r")):
+    if not FENCE.match((text if first < 0 else text[:first]).rstrip("\r")):
         return Split(None, text, 1)
     end = _END.search(text, first) if first >= 0 else None
     if end is None:
@@ -47,7 +47,9 @@ def split_note(text: str) -> Split:
 
 # ---------------------------------------------------------------- the plain reader
 
-_KEY = re.compile(r"([A-Za-z_][\w-]{0,99}(?::\w[\w-]{0,99}){0,4}):(?:[ ]+|\Z)", re.ASCII)
+KEY = r"[A-Za-z_][A-Za-z0-9_-]{0,99}(?::[A-Za-z0-9_][A-Za-z0-9_-]{0,99}){0,4}"
+"""The keys that both readers know as such."""
+_KEY = re.compile(rf"({KEY}):(?:[ ]+|\Z)")
 # Signs that mean something to YAML at the beginning of a plain scalar.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _DOUBLE = re.compile(r'"([^"\\\n\r\t]*)"\Z')

@@ -18,7 +18,8 @@ STATES: dict[str, TaskState] = {"x": "kept", "X": "kept", "-": "dropped"}
 
 _OWNER = re.compile(r"(\[\[[^\[\]\n]+\]\]):\s+")
 DUE = re.compile(
-    r"\s*(?:\((?P<word>by|until|due):?\s+(?P<said>[^()\n]+)\)"
+    # Blanks are looked at once, from the first of them: many in a row are no trap.
+    r"(?:(?<!\s)\s+)?(?:\((?P<word>by|until|due):?\s+(?P<said>[^()\n]+)\)"
     r"|\[due::\s*(?P<field>[^\[\]\n]*)\]"
     r"|[📅📆🗓]\ufe0f?[ \t]*(?P<sign>[^\s()]*))",
     re.I,

@@ -150,7 +150,7 @@ def name_of(site_dir: Path | None) -> str:
 
 
 def _packages() -> list[str]:
-    """Return the names of the folders about all installed packages: they have their versions.
+    """Return the names of the folders that describe the installed packages; versions are in them.
 
     To ask for the few versions that count takes longer than all else that is checked here.
     """

@@ -20,7 +20,7 @@ from hobnob.site.links import month_uri, part_uris
 MANY = 250
 """Of entries; a month with more is crowded. So many have 150 kB, with long texts 300 kB."""
 MANY_IN_THIRDS = 600
-"""Of entries; a month with more has pages of days. One third may have them all, and 400 kB."""
+"""The most entries of a month without pages of days. All may be in one third of it: 400 kB."""
 _LATELY = 10
 """The latest entries on the page of the journal."""
 

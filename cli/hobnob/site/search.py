@@ -174,7 +174,8 @@ def docs_script(number: int, entries: Iterable[Dated]) -> str:
     for entry in entries:
         page, _, anchor = entry.url.partition("#")
         url = entry.url.removeprefix(page) if page == before else entry.url
-        date = "" if anchor.startswith(entry.date) else entry.date
+        # A month alone may stand before other letters than those of a day.
+        date = "" if anchor[:10] == entry.date else entry.date
         rows.append([url, date, entry.kind, entry.title, excerpt(entry.text, _BEGINNING)])
         before = page
     return _script("docs", number, rows)

@@ -170,6 +170,6 @@ def _is_sound(step: FileStep, change: str, number: int) -> bool:
 
 def _is_note(journal: Journal, bounds: Bounds, path: str) -> bool:
     """Return whether hobnob may write a note at this path, relative to the journal."""
-    if "\0" in path or not all(name not in ("", ".") for name in path.split("/")):
+    if "\0" in path or any(name in ("", ".") for name in path.split("/")):
         return False
     return bounds.holds(journal.root / path)

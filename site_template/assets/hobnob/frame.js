@@ -31,8 +31,9 @@
   function folderOf(link) { return link.href.slice(top.length).replace(/\/(index\.html)?$/, ""); }
 
   function below(link) {
-    return (window.hobnobBelow[folderOf(link)] || []).map(function (page) {
-      var to = link.href.replace(folderOf(link), page[0]);
+    var folder = folderOf(link);
+    return (Object.hasOwn(window.hobnobBelow, folder) ? window.hobnobBelow[folder] : []).map(function (page) {
+      var to = top + page[0] + link.href.slice(top.length + folder.length);
       var made = make("a", { href: to }, [page[1]]);
       if (to === here) made.setAttribute("aria-current", "page");
       return item(made);

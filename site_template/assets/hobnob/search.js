@@ -494,7 +494,7 @@
     names(found) { data = { ...found, shards: new Set(found.shards) }; },
     rows(file, some) { some.forEach(add); },
     terms(shard, terms) { shards[shard] = terms; },
-    // The page and the date stand only where they are others than before and than in the anchor.
+    // A row has its page only if the row before has another one, and its date only if the anchor has none.
     docs(number, some) {
       let page = "";
       docs[number] = some.map(([url, date, ...rest]) => {

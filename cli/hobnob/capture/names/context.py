@@ -231,6 +231,16 @@ class Context:
             or self.does_something(at, capital=False)
         )
 
+    def is_within(self, span: Span) -> bool:
+        """Return whether words may be the place where something is: "in Florence"."""
+        before = self.key_before(span.first)
+        inside = self.listed(before, "within") or (
+            self.listed(before, "infinitives")
+            and self.listed(self.key_before(span.first - 1), "going")
+        )
+        owner = self.words[span.last].possessive
+        return inside and not owner and not self.expects_person(span.first)
+
     def is_relation(self, key: str) -> bool:
         """Return whether a word says what somebody is, and is no name: "Kollegen" in German."""
         return self.listed(key, "relations") and not self.listed(key, "ordinary")

@@ -96,15 +96,20 @@ class Matcher:
         if context.is_new(span.first):
             before = context.words[span.first - 2].start
             return f"'{context.view.text[before : span.end]}' may be somebody else"
-        if context.has_capital(span.first) or (span.start, span.end) in context.view.bold:
+        bold = (span.start, span.end) in context.view.bold
+        if bold or any(known.how not in _PARTS for known in named.people):
             return ""
-        if any(known.how not in _PARTS for known in named.people):
+        if context.is_within(span):
+            before = context.words[span.first - 1].start
+            return f"'{context.view.text[before : span.end]}' may be a place"
+        if context.has_capital(span.first):
             return ""
         words = context.words[span.first : span.last + 1]
         if all(_is_of_alias(known, words) for known in named.people):
             return "the beginning of an alias"
         thing = context.listed(context.key_before(span.first), "takes_things")
-        if context.is_ordinary(span) and (thing or not context.ends_name(span.last)):
+        plain = context.is_ordinary(span) or context.are_listed(span, "starters")
+        if plain and (thing or not context.ends_name(span.last)):
             return f"'{span.text}' is a word too"
         return ""
 
@@ -171,6 +176,8 @@ class Matcher:
         # With a capital, it is a subject: "heard that Grace was promoted".
         opens_clause = capital and context.listed(before, "clauses")
         if (context.listed(before, "articles") and not opens_clause) or self._is_time(span):
+            return "no"
+        if context.is_within(span):
             return "no"
         if self._shows(span):
             return "yes"

@@ -90,7 +90,7 @@ class Language:
     @cached_property
     def function_words(self) -> frozenset[str]:
         """The words that only join others: articles, pronouns, prepositions, conjunctions."""
-        lists = ("articles", "owners", "clauses", "joins", "adverbs", "closes")
+        lists = ("articles", "owners", "pronominal", "clauses", "joins", "adverbs", "closes")
         return frozenset().union(
             *(self.words("people", name) for name in lists),
             *(self.words("words", name) for name in self.section("words")),

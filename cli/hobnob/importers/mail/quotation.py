@@ -27,7 +27,7 @@ _WROTE = re.compile(
 )
 """The line before a quotation, which names its writer. It may be folded over two lines."""
 _LAST_SIGNS = (":", "：", "ル", "た")
-"""With one of them such a line ends. Most texts end otherwise, and the search takes long."""
+"""The last character of such a line. Most lines end otherwise, so the slow search is left out."""
 _LONGEST_WROTE = 400
 _DIVIDER = re.compile(
     r"""\s*[-_=]{2,}\s*(?:Original|Forwarded|Ursprüngliche|Weitergeleitete|Message|Mensaje|Mensagem|

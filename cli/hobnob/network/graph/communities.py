@@ -100,7 +100,7 @@ def load_ties_of_all(index: Index) -> Ties:
     groups = find_communities(index, network)
     points, spans = find_holdings(index, network)
     people = index.value(
-        "SELECT count(*) FROM person JOIN note ON note.id = person.id WHERE note.live"
+        "SELECT count(*) FROM person CROSS JOIN note ON note.id = person.id WHERE note.live"
     )
     return Ties(
         communities=groups,

@@ -15,7 +15,7 @@ def known_since(index: Index) -> dict[int, int]:
         """SELECT person.id, (SELECT min(date) FROM ref WHERE target = person.id
                AND field = 'people' AND contact = 1 AND date < :tomorrow),
              json_extract(note.data, '$.met_on')
-           FROM person JOIN note ON note.id = person.id WHERE note.live"""
+           FROM person CROSS JOIN note ON note.id = person.id WHERE note.live"""
     )
     found = {}
     for person, *dates in rows:

@@ -1,11 +1,10 @@
 """The commands for a move: the one that prepares it, and the one that records it once it is made.
 
-The one rule: you can type a command as it is, but what records a deed only after the deed.
+The one rule: you can type a command as it is, but what records a deed only after the deed. A slug
+has only letters, digits and hyphens, so it stands without quotes: a page reads it from the command.
 """
 
 from __future__ import annotations
-
-from shlex import quote
 
 from hobnob.answers import Who
 from hobnob.wording import quoted
@@ -38,9 +37,9 @@ def preparation_for(do: str, person: Who, *, plan: str, letter: str) -> str:
     if person.id is None:
         return f"hobnob add person {quoted(person.name)}"
     if do == "appointment":
-        return f"hobnob brief {quote(person.slug)}"
+        return f"hobnob brief {person.slug}"
     if do in _FIRST and letter:
-        return f"hobnob draft {quote(letter)} --to {quote(person.slug)} --plan {quote(plan)}"
+        return f"hobnob draft {letter} --to {person.slug} --plan {plan}"
     return ""
 
 
@@ -57,9 +56,9 @@ def record_for(do: str, person: Who, ref: str, *, plan: str, letter: str) -> str
     if person.id is None:
         return ""
     if do == "send":
-        return f"hobnob sent {quote(ref)}"
+        return f"hobnob sent {ref}"
     if do == "appointment":
-        return f"hobnob happened {quote(ref)}"
+        return f"hobnob happened {ref}"
     if do == "promise":
         return done(ref)
     # A letter from a template is first a draft, and the next move records that it was sent.
@@ -74,9 +73,9 @@ def rang_again(person: Who, *, plan: str) -> str:
 
 
 def _log(text: str, kind: str, person: Who, plan: str) -> str:
-    return f'hobnob log "{text}" --with {quote(person.slug)} --kind {kind} --plan {quote(plan)}'
+    return f'hobnob log "{text}" --with {person.slug} --kind {kind} --plan {plan}'
 
 
 def done(ref: str) -> str:
     """Return the command that ticks off a promise."""
-    return f"hobnob done {quote(ref)}"
+    return f"hobnob done {ref}"

@@ -86,11 +86,12 @@ class Tie:
         return f"in {one}" if one == other else f"between {one} and {other}"
 
 
+# CROSS: SQLite would go through all notes first.
 _TIES = """
 SELECT note.id, note.slug, note.name, coalesce(person.circle, ''), person.cadence,
   coalesce(met.first, ''), coalesce(met.last, ''), coalesce(met.contacts, 0),
   coalesce(met.recent, 0)
-FROM person JOIN note ON note.id = person.id LEFT JOIN (
+FROM person CROSS JOIN note ON note.id = person.id LEFT JOIN (
   SELECT target, min(date) AS first, max(date) AS last, count(*) AS contacts,
     sum(date >= :recent) AS recent
   FROM ref WHERE target IN (SELECT id FROM person) AND field = 'people' AND contact = 1

@@ -96,7 +96,7 @@ def say_change(index: Index, before: dict[int, OnList], after: dict[int, OnList]
 
 
 def _says(was: OnList, now: OnList, today: str) -> str:
-    # What only rests is open still.
+    # A need that only rests is still open.
     gone = {reason for reason, *_ in was.shown - now.open}
     settled = join_words([words for reason, words in _SETTLED.items() if reason in gone])
     settles = f" (settled: {settled})" if settled else ""

@@ -240,7 +240,7 @@
   }
 
   const unsaved = JSON.parse(sessionStorage.getItem(LINE) || "null");
-  if (unsaved) askLine(unsaved.given, unsaved.who);
+  if (unsaved && unsaved.given) askLine(unsaved.given, unsaved.who);
 
   // ---- From a command to what it does ----
 
