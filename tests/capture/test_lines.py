@@ -1,4 +1,4 @@
-"""What lines say: the table of `lines.toml`, in a journal."""
+"""What lines say: the tables of `lines.toml` and `days.toml`, in a journal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from hobnob.index.index import Index
 from tests.capture.speaking import settle, understand
 from tests.conftest import World
 
-GROUPS = tomllib.loads((Path(__file__).parent / "lines.toml").read_text(encoding="utf-8"))["group"]
+GROUPS = [
+    group
+    for name in ("lines.toml", "days.toml")
+    for group in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["group"]
+]
 LINES = [(group["rule"], line) for group in GROUPS for line in group["lines"]]
 
 

@@ -123,11 +123,13 @@ class Unused:
     Attributes:
         typed: as it was typed.
         change: what `hobnob set` would change to use it; "" if only an editor can.
+        of: the slug of the note that it would change, if that is another than the logged one.
         near: slug and name of the people whose name is spelled nearly so.
     """
 
     typed: str
     change: str = ""
+    of: str = ""
     near: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -139,6 +141,7 @@ class Unused:
 
     def command(self, note: str) -> str:
         """Return the command that uses it, in a note."""
+        note = self.of or note
         return f"hobnob set {note} {self.change}" if self.change else f"hobnob edit {note}"
 
 

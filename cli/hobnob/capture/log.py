@@ -14,6 +14,7 @@ from typing import Any
 
 from hobnob.answers import Document, SlugOrNone, hidden, spread
 from hobnob.capture.entry import Guess, NewEntry, clean_text
+from hobnob.capture.moved import moved_commands
 from hobnob.capture.parser import LineParser
 from hobnob.capture.role_change import role_commands
 from hobnob.errors import ExistsError, HobnobError, UsageError
@@ -66,7 +67,8 @@ class Logged:
         promises: the promises in the note, kept ones too.
         unused: what looked like a date, a name, a promise or a follow-up, and was not used.
         appointment: the appointment that was made in it, and has a note of its own.
-        suggestions: commands that the line calls for, ready to run: a `hobnob move` for a new role.
+        suggestions: commands that the line calls for, ready to run: a `hobnob move` for a new role,
+            a `hobnob happened --no` for an appointment that has a new day.
         placed: what was understood, and where it stands.
         change: the change that wrote it.
     """
@@ -186,7 +188,7 @@ def logged(index: Index, placed: Placed) -> Logged:
         promises=tuple(list_promises(index, done=None, path=placed.path)),
         unused=_passed_over(placed),
         appointment=Path(placed.beside.path).stem if placed.beside else "",
-        suggestions=tuple(role_commands(index, placed.entry)),
+        suggestions=(*role_commands(index, placed.entry), *moved_commands(index, placed.entry)),
         placed=placed,
     )
 

@@ -9,23 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from hobnob import dates
-from hobnob.capture.days.datephrases import Dated, DatePhrases
-from hobnob.capture.days.datewords import date_words
-from hobnob.capture.days.meanings import Anchor
-from hobnob.capture.days.position import CLEAR
 from hobnob.capture.days.when import When
 from hobnob.capture.entry import Unused
 from hobnob.capture.line.line import Reading
 from hobnob.capture.line.parsed import ParsedLine, parse_line
 from hobnob.capture.names.mentions import Mention
+from hobnob.capture.unused_dates import find_unused_dates
 from hobnob.capture.words.language import LanguageSettings
-from hobnob.errors import UsageError
 
-_DATES = CLEAR | {
-    "weekday", "last_unit", "next_unit", "end_unit", "end_month", "end_week", "end_this_month",
-    "weekend", "last_month", "next_month", "weekday_week", "this_weekday", "feasts",
-}  # fmt: skip
-"""Phrases that are a date whatever stands around them."""
 _SOON = 21
 """Days before a follow-up, in a command for one without a day."""
 _MOST = 5
@@ -52,59 +43,21 @@ def find_unused(
         today: an ISO date.
         near: words that are nearly a name.
     """
+    if not reading.date:
+        # The day of a birthday is not that of the line.
+        whens = [when for when in whens if when.role != "date"]
     line = parse_line(text, settings.of(text), mentions, whens)
+    days = [*find_unused_dates(line, settings, whens, mentions, reading, today)]
     found = [
         *near,
-        *_dates(line, settings, today, reading),
+        *days,
         *_hosts(mentions, reading),
         *(Unused(typed=text[start:end]) for start, end in reading.lost),
         *_promises(line),
-        *_follow_ups(line, reading, today),
-    ]
+        *(() if any("follow_up" in day.change for day in days)
+          else _follow_ups(line, reading, today)),
+    ]  # fmt: skip
     return tuple(dict.fromkeys(found))[:_MOST]
-
-
-def _dates(
-    line: ParsedLine, settings: LanguageSettings, today: str, reading: Reading
-) -> Iterator[Unused]:
-    words = date_words(line.language, settings.day_first)
-    row = DatePhrases(line.tokens, line.language, words, Anchor(dates.first_day(today)))
-    at = 0
-    while at < len(line.tokens):
-        token, dated = line.tokens[at], None
-        if token.kind == "word":
-            try:
-                dated = row.at(at)
-                value = _value(row, dated, today) if dated else ""
-            except UsageError:
-                dated = None
-        if dated is None or not _is_date(dated):
-            at += 1
-            continue
-        start, end = line.span(dated.match.first, dated.match.after)
-        ahead = value[:10] > today and not reading.follow_up
-        key = "follow_up" if ahead else "date"
-        yield Unused(typed=line.text[start:end], change=f"{key}={value}")
-        at = dated.match.after
-
-
-def _value(row: DatePhrases, dated: Dated, today: str) -> str:
-    """Return the day of a phrase: behind a word of what is to come, the next one."""
-    before = range(max(0, dated.first - 4), dated.first + 1)
-    ahead = any(row.find(at, "dates", "to_come", "by", "before", "after") for at in before)
-    value = row.value(dated, future=ahead or dated.preposition in ("by", "before"), window=60)
-    return value[:10] if value[:10] != today else value
-
-
-def _is_date(dated: Dated) -> bool:
-    if dated.meaning == "days":
-        return dated.days != 0
-    if dated.meaning in ("month", "year"):
-        # "May" alone may be a person.
-        return bool(dated.preposition) and dated.meaning == "month"
-    if dated.meaning == "weekday" and dated.alone:
-        return False
-    return dated.meaning in _DATES
 
 
 def _hosts(mentions: Sequence[Mention], reading: Reading) -> Iterator[Unused]:

@@ -51,7 +51,7 @@ def resolve_number(typed: str, anchor: Anchor, day_first: bool | None) -> str:
         return _iso(typed)
     if _COMPACT.match(typed):
         return typed if "-" in typed else _iso(f"{typed[:4]}-{typed[4:6]}-{typed[6:]}")
-    first, second, *rest = re.split(r"[-/.]", typed)
+    first, second, *rest = re.split(r"[-/.]", typed.removesuffix("."))
     year = _year(rest[0], anchor) if rest else None
     orders = [(int(first), int(second)), (int(second), int(first))]
     # Where nothing says, dots are of those who put the day first; a stroke could be of either.

@@ -6,6 +6,7 @@ date of something (`hobnob.capture.days.position`, `hobnob.capture.days.when`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,14 @@ _NO_KINDS = ("none", "not_after", "articles", "denied")
 """Lists of `[kinds]` that hold no words for a kind."""
 _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_month", "feasts"})
 """Phrases that name a day of any year or month, wherever you count from."""
+
+
+_DOTTED_TIME = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d\Z")
+_PAST = frozenset({
+    "ago", "before_now", "last_weekday", "weekday_last_week", "weekday_before_last", "last_unit",
+    "day_last_month", "last_month",
+})  # fmt: skip
+"""Phrases of the past."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +67,7 @@ class Dated:
         """Whether the phrase itself is of the past: "yesterday", "last Monday"."""
         if self.meaning == "days":
             return self.days <= 0
-        if self.meaning in ("last_unit", "day_last_month", "last_month"):
-            return True
-        return self.meaning in ("ago", "last_weekday", "weekday_last_week")
+        return self.meaning in _PAST
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class DatePhrases(TokenRow):
         if stretch := self._stretch(first):
             return stretch
         found = self.words.find_time(self.tokens, first)
-        if found is None and preposition and (hour := self._bare_hour(first)):
+        if found is None and preposition and (hour := self._bare_time(first)):
             return hour, first + 1
         return found or ("", at)
 
@@ -108,11 +115,17 @@ class DatePhrases(TokenRow):
         hour += 12 * (hour <= last - 12)
         return (f"{hour:02}:00", end[1]) if hour <= last else None
 
-    def _bare_hour(self, at: int) -> str:
-        """Return the time of "at 7", where the meal says which half of the day it is in."""
+    def _bare_time(self, at: int) -> str:
+        """Return the time of "at 19.30", of "at 15", and of "at 7" where a meal says which half."""
         key = self.key(at)
-        if not key.isdigit() or not 5 <= int(key) <= 11 or not self.ends(at + 1):
+        if not self.ends(at + 1):
             return ""
+        if _DOTTED_TIME.match(key):
+            return key.replace(".", ":").zfill(5)
+        if not key.isdigit() or not 5 <= int(key) <= 23:
+            return ""
+        if int(key) > 11:
+            return f"{key}:00"
         for token in self.tokens:
             for half, add in (("mornings", 0), ("evenings", 12)):
                 if token.key in self.language.words("dates", half):
@@ -127,6 +140,7 @@ class DatePhrases(TokenRow):
         label: bool = False,
         since: str = "",
         window: int = 0,
+        past: bool = False,
     ) -> str:
         """Return the ISO date, or the moment where there is a time.
 
@@ -136,13 +150,14 @@ class DatePhrases(TokenRow):
             label: whether the phrase is a heading.
             window: days within which a day without a year is the next one.
             since: the day from which a day of the calendar is counted, if that is not today.
+            past: whether the line tells of the past.
 
         Raises:
             UsageError: there is no such day.
         """
         calendar = since and dated.meaning in _OF_THE_CALENDAR
         start = dates.first_day(since) if calendar else self.anchor.today
-        anchor = Anchor(start, future, label, window)
+        anchor = Anchor(start, future, label, window, past)
         value = self.words.resolve(dated.match, anchor)
         if dated.preposition == "before":
             value = dates.add_days(value, -1)

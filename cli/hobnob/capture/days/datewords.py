@@ -79,7 +79,7 @@ class DateWords:
             return None
         if match.meaning == "weekday" and (number := self._number_behind(tokens, match.after)):
             # "Tue 17/11": the number says which.
-            return replace(number, first=first, meaning="numeric")
+            return replace(number, first=first, meaning="numeric", values=match.values)
         typed = " ".join(token.text for token in tokens[first : match.after])
         return replace(match, phrase=re.sub(r" (?=[,.])", "", typed))
 
@@ -103,6 +103,8 @@ class DateWords:
             UsageError: there is no such day.
         """
         if match.meaning in NUMBERS:
+            if isinstance(weekday := match.value("WEEKDAY"), int):
+                anchor = replace(anchor, weekday=weekday)
             return resolve_number(match.phrase, anchor, self.day_first)
         return resolve(match, anchor)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -31,12 +32,16 @@ class Anchor:
         future: whether a phrase that could be past or future is a day to come.
         label: whether the phrase is a heading ("Monday: …"), which may mean today.
         window: days within which a day without a year that could be past is the next one.
+        past: whether the line tells of the past, so that "this Friday" was.
+        weekday: the day of the week that is named beside a day without a year, or None.
     """
 
     today: date
     future: bool = False
     label: bool = False
     window: int = 0
+    past: bool = False
+    weekday: int | None = None
 
 
 Resolver = Callable[[PhraseMatch, Anchor], date | str]
@@ -65,8 +70,23 @@ def make_day(phrase: str, year: int, month: int, day: int, *, any_year: bool = F
 def nearest_day(phrase: str, month: int, day: int, anchor: Anchor) -> date:
     """Return the last or the next such day of a year; today is both.
 
-    The year is chosen before the day: 29 February may not exist in it, which is an error.
+    The year is chosen before the day: 29 February may not exist in it, which is an error. A day of
+    the week beside it that only the nearer of the two has says that this one is meant.
     """
+    meant = _nearest(phrase, month, day, anchor)
+    if anchor.weekday in (None, meant.weekday()):
+        return meant
+    future = replace(anchor, future=meant <= anchor.today, window=0)
+    with suppress(UsageError):
+        other = _nearest(phrase, month, day, future)
+        nearer = abs(other - anchor.today) < abs(meant - anchor.today)
+        if nearer and other.weekday() == anchor.weekday:
+            return other
+    return meant
+
+
+def _nearest(phrase: str, month: int, day: int, anchor: Anchor) -> date:
+    """Return the day without a look at the day of the week."""
     today = anchor.today
     year = today.year
     if anchor.window and not anchor.future:
@@ -83,7 +103,7 @@ def nearest_day(phrase: str, month: int, day: int, anchor: Anchor) -> date:
 def _coming(phrase: str, month: int, day: int, anchor: Anchor) -> date | None:
     """Return the next such day; None if the year that it would be in does not have it."""
     try:
-        return nearest_day(phrase, month, day, replace(anchor, future=True))
+        return _nearest(phrase, month, day, replace(anchor, future=True))
     except UsageError:
         return None
 
@@ -214,6 +234,17 @@ def _day_last_month(match: PhraseMatch, anchor: Anchor) -> date:
     return make_day(match.phrase, month.year, month.month, day)
 
 
+def _this_weekday(match: PhraseMatch, anchor: Anchor) -> date:
+    """Return the next such day, today among them; said of the past, the last one."""
+    if anchor.past and not anchor.future:
+        return weekday_before(anchor.today + timedelta(days=1), _number(match, "WEEKDAY"))
+    return _weekday_from(anchor.today, _number(match, "WEEKDAY"))
+
+
+def _weekday_before_last(match: PhraseMatch, anchor: Anchor) -> date:
+    return weekday_before(anchor.today, _number(match, "WEEKDAY")) - timedelta(days=7)
+
+
 def _next_weekday(match: PhraseMatch, anchor: Anchor) -> date:
     """On a Wednesday, "next Friday" is not the day after tomorrow."""
     return _weekday_of_week(match, anchor, 1)
@@ -274,7 +305,9 @@ def _feast(match: PhraseMatch, anchor: Anchor) -> date:
 
 _RESOLVERS: Mapping[str, Resolver] = {
     "ago": _ago,
+    "before_now": _ago,
     "ahead": lambda match, anchor: move(anchor.today, *_count(match)),
+    "within": lambda match, anchor: move(anchor.today, *_count(match)),
     "last_unit": _last_unit,
     "next_unit": lambda match, anchor: move(anchor.today, _unit(match), 1),
     "end_unit": _end_unit,
@@ -288,7 +321,8 @@ _RESOLVERS: Mapping[str, Resolver] = {
     "day_last_month": _day_last_month,
     "last_weekday": lambda match, anchor: weekday_before(anchor.today, _number(match, "WEEKDAY")),
     "next_weekday": _next_weekday,
-    "this_weekday": lambda match, anchor: _weekday_from(anchor.today, _number(match, "WEEKDAY")),
+    "this_weekday": _this_weekday,
+    "weekday_before_last": _weekday_before_last,
     "weekday": _weekday,
     "weekday_last_week": lambda match, anchor: _weekday_of_week(match, anchor, -1),
     "weekday_next_week": lambda match, anchor: _weekday_of_week(match, anchor, 1),
@@ -315,6 +349,8 @@ def resolve(match: PhraseMatch, anchor: Anchor) -> str:
     Raises:
         UsageError: the day does not exist.
     """
+    if isinstance(weekday := match.value("WEEKDAY"), int):
+        anchor = replace(anchor, weekday=weekday)
     try:
         day = _RESOLVERS[match.meaning](match, anchor)
     except (OverflowError, ValueError):

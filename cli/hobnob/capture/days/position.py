@@ -6,6 +6,7 @@ plan or a part of a story. A colon behind the first words makes a heading of any
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,8 @@ from hobnob.capture.words.tokens import Token
 
 CLEAR = frozenset({
     "iso", "numeric", "days", "ago", "last_weekday", "next_weekday", "date", "date_last_year",
-    "weekday_last_week", "weekday_next_week", "feast_year", "day_last_month",
+    "weekday_last_week", "weekday_next_week", "feast_year", "day_last_month", "this_weekday",
+    "weekday_before_last",
 })  # fmt: skip
 """Phrases that are a day at any place."""
 _DOTTED = frozenset({"numbers", "numeric", "date"})
@@ -39,8 +41,9 @@ def read_heading(phrases: DatePhrases) -> tuple[int, str]:
     if not (_stands_alone(dated, behind) if labelled else _begins(phrases, dated)):
         return 0, ""
     label = not dated.preposition and dated.meaning == "weekday"
+    window = window_of(phrases)
     return dated.after, phrases.value(
-        dated, label=label, future=_is_appointed(phrases), window=window_of(phrases)
+        dated, label=label, future=_is_appointed(phrases), window=window, past=not window
     )
 
 
@@ -84,6 +87,10 @@ def _stands_alone(dated: Dated, behind: Token | None) -> bool:
     if dated.meaning in ("month", "year"):
         # "May: lunch" is about May, and "in May: lunch" about the month.
         return dated.preposition == "in" or (colon and not dated.alone)
+    if dated.meaning == "numbers" and behind is not None:
+        # "24/11, lunch with Ana", "3.12. Lunch with Ana", but not "3.5, which is too much".
+        clear = is_dotted(dated, behind) or dated.match.phrase[-3:-2] in ("/", ".")
+        return colon or clear or dated.preposition == "on"
     if dated.meaning in _VAGUE:
         return colon or dated.preposition == "on"
     return colon or not dated.alone
@@ -107,6 +114,8 @@ def _begins(phrases: DatePhrases, dated: Dated) -> bool:
     if dated.meaning == "ahead":
         return phrases.happens(dated.after)
     if dated.meaning == "numbers":
+        if is_dotted(dated):
+            return True
         near = range(dated.after, dated.after + 1 + 2 * ("/" in dated.match.phrase))
         return any(phrases.happens(at) for at in near)
     return dated.meaning in CLEAR or dated.meaning in ("last_unit", "compact")
@@ -151,32 +160,53 @@ def _appointed(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     for clause in clauses:
         if clause.sentence or clause.role != "main":
             continue
-        cue = next(filter(None, (phrases.find(at, "clauses", "appointed")
+        cue = next(filter(None, (phrases.find(at, "clauses", "appointed", "moved")
                                  for at in range(clause.first, clause.after))), None)  # fmt: skip
         # "go-live moved to 14 Dec" is no appointment with anybody.
         first = 0 if phrases.key(clause.first - 1) == ")" else clause.first
-        if cue is None or not phrases.happens_between(first, cue.after):
+        after = clause.after if cue and cue.meaning == "moved" else cue.after if cue else first
+        if cue is None or not phrases.happens_between(first, after):
             before = phrases.happens_between(clauses[0].first, clause.first)
             cue = None if before else booked_at(phrases, clause)
+        if cue is None:
+            cue = phrases.find(clause.first, "clauses", "new_day")
+        if cue is None and window_of(phrases):
+            cue = phrases.find(clause.first, "clauses", "to_meet")
         if cue is None:
             continue
         for at in range(clause.first, clause.after):
             dated = phrases.at(at)
             if dated is None or dated.match.after > clause.after or dated.looks_back:
                 continue
-            booked_for = phrases.is_word(dated.first - 1, "clauses", "booked_for")
-            if dated.first == cue.after or booked_for or _is_day(phrases, dated, clause):
+            if cue.meaning == "moved":
+                fits = moves_to(phrases, dated)
+            else:
+                booked_for = phrases.is_word(dated.first - 1, "clauses", "booked_for")
+                fits = dated.first == cue.after or booked_for or _is_day(phrases, dated, clause)
+            if fits:
                 return replace(dated, ahead=True)
     return None
+
+
+def moves_to(phrases: DatePhrases, dated: Dated) -> bool:
+    """Say whether something is put off to a day, not from it: "moved from 3 Dec to 5 Dec"."""
+    to = phrases.is_word(dated.match.first - 1, "clauses", "moved_to")
+    to = to or phrases.is_word(dated.first - 1, "clauses", "moved_to")
+    return to and (dated.meaning in CLEAR or dated.meaning in ("weekday", "numbers"))
 
 
 def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated | None:
     tokens = range(clause.first, clause.after)
     # "she starts on Monday"
-    is_ahead = any(phrases.find(at, "dates", "to_come") for at in tokens)
+    is_ahead = any(phrases.find(at, "dates", "to_come", "cannot") for at in tokens)
+    passed = clause.first
     for at in tokens:
-        dated = phrases.at(at)
-        if dated is None or not _is_day(phrases, dated, clause):
+        dated = phrases.at(at) if at >= passed else None
+        if dated is None:
+            continue
+        if not _is_day(phrases, dated, clause):
+            # "asked her to call until next Friday": its "Friday" alone is not meant.
+            passed = dated.match.after if dated.match.first == at else passed
             continue
         if dated.match.after > clause.after:
             continue
@@ -195,7 +225,6 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
         return False
     if dated.first > clause.first and phrases.is_word(dated.first - 1, "dates", "not_after"):
         return False
-    behind = phrases.token(dated.after)
     named = phrases.is_named(dated.after)
     if dated.meaning == "weekday":
         alone = dated.alone
@@ -212,12 +241,50 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
         whole = preposition == "on" or dated.match.value("WEEKDAY") is not None
         return whole and phrases.ends(dated.after)
     if dated.meaning == "numbers":
-        # "on 20/11" and "on 20.11.", but not "on Python 3.11"
-        period = behind is not None and behind.key == "."
-        stroke = "/" in dated.match.phrase
-        beside = stroke and dated.first > clause.first and phrases.happens(dated.first - 1)
-        return beside or (preposition == "on" and (period or stroke))
+        return _is_numbered(phrases, dated, clause)
+    if dated.meaning == "ahead":
+        # "lunch with Ana in 3 days", but not "finished it with Ana in 3 days"
+        happens = phrases.happens_between(clause.first, clause.after)
+        return happens and not preposition and window_of(phrases) > 0
+    if dated.meaning == "before_now":
+        return not preposition and phrases.ends(dated.after)
     return dated.meaning in CLEAR
+
+
+def is_dotted(dated: Dated, behind: Token | None = None) -> bool:
+    """Say whether the period of a day and a month is there: "3.12.", but not "3.12"."""
+    phrase = dated.match.phrase
+    apart = behind is not None and behind.key[:1] == "." and is_plausible(phrase)
+    return dated.meaning == "numbers" and (phrase.endswith(".") or (apart and "/" not in phrase))
+
+
+def is_plausible(figures: str) -> bool:
+    """Say whether figures can be a day and a month: no price of 13.50, no share of 50/50."""
+    one, other, *_ = map(int, re.split(r"[./]", figures.removesuffix(".")))
+    return 0 < min(one, other) <= 12 and max(one, other) <= 31
+
+
+def is_beside(phrases: DatePhrases, dated: Dated) -> bool:
+    """Say whether a day stands where it dates what happened: "met Ana 20/11", "lunch (20.11.)"."""
+    at = dated.first - 1
+    token = phrases.token(at) if at >= 0 else None
+    return token is None or token.kind in ("who", "break") or phrases.happens(at)
+
+
+def _is_numbered(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
+    """Say whether figures without a year are a day: "on 20/11", but not "Python 3.11"."""
+    stroke, dotted = "/" in dated.match.phrase, is_dotted(dated, phrases.token(dated.match.after))
+    if dated.preposition == "on":
+        return stroke or dotted
+    if dated.preposition or not is_beside(phrases, dated):
+        return False
+    if dotted or not stroke:
+        return dotted
+    after = dated.match.after
+    whole = phrases.ends(after) or phrases.happens(after) or dated.after > after
+    # "met Ana 9/10", but not "rated Ana 9/10", "lunch with Ana, open 24/7", "split it 50/50"
+    told = phrases.happens_between(clause.first, dated.first)
+    return whole and told and dated.match.phrase != "24/7" and is_plausible(dated.match.phrase)
 
 
 def _is_last(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:

@@ -14,8 +14,14 @@ from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
 from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.meanings import Anchor
-from hobnob.capture.days.position import find_day, read_heading, window_of
-from hobnob.capture.line.ahead import agreed_in, is_of_others
+from hobnob.capture.days.position import find_day, is_dotted, read_heading, window_of
+from hobnob.capture.line.ahead import (
+    agreed_in,
+    is_doubted,
+    is_of_others,
+    quoted_from,
+    says_yes,
+)
 from hobnob.capture.line.clauses import Clause, planned_at, split_clauses
 from hobnob.capture.words.language import Language
 from hobnob.capture.words.tokens import Span, Token, mask, split_tokens
@@ -24,9 +30,9 @@ from hobnob.errors import UsageError
 Role = Literal["date", "follow_up", "due", "ahead"]
 
 _TO_COME = frozenset({
-    "ahead", "next_unit", "end_unit", "end_month", "weekend", "next_weekday", "this_weekday",
-    "weekday", "weekday_next_week", "weekday_week", "date", "day_of_month", "next_month", "feasts",
-    "feast_year", "days", "iso", "numeric", "end_week", "end_this_month",
+    "ahead", "within", "next_unit", "end_unit", "end_month", "weekend", "next_weekday",
+    "this_weekday", "weekday", "weekday_next_week", "weekday_week", "date", "day_of_month",
+    "next_month", "feasts", "feast_year", "days", "iso", "numeric", "end_week", "end_this_month",
 })  # fmt: skip
 """Phrases that can be the day of a follow-up, or of something promised."""
 _TO_COME_BY = _TO_COME | {"month", "year", "quarter", "numbers", "compact"}
@@ -83,18 +89,27 @@ def find_dates(
     rest = DatePhrases(tokens[after:], language, words, anchor)
     clauses = split_clauses(rest)
     found = _to_come(rest, clauses, heading)
+    # A day in what somebody wrote is not the day on which they wrote.
+    quote = quoted_from(rest)
+    told = _before(clauses, quote)
     if heading:
         found.append(_when(line, 0, after, heading, "date"))
     elif plan := _planned(rest, clauses):
         found.append(_when(rest, plan.first, plan.after, rest.value(plan, future=True), "date"))
-    elif day := _day_of(rest, clauses, found):
-        value = rest.value(day, future=day.ahead, window=window_of(rest))
+    elif day := _day_of(rest, told, found):
+        window = window_of(rest)
+        value = rest.value(day, future=day.ahead, window=window, past=not window)
         if day.meaning == "next_unit":
             value = value if day.match.value("UNIT") in ("day", "week", "fortnight") else value[:7]
-        found.append(_when(rest, day.first, day.after, value, "date"))
+        # "Ana answered Friday 4 Dec is fine": the day of the week says that it is to come.
+        by_weekday = day.match.value("WEEKDAY") is not None and not _has_year(day)
+        if by_weekday and not window and day.meaning == "date" and value[:10] > today:
+            told = _before(told, day.first)
+        else:
+            found.append(_when(rest, day.first, day.after, value, "date"))
     if not any(when.role == "date" and when.value[:10] > today for when in found):
-        found += _agreed(rest, clauses)
-    return tuple(sorted(_with_time(rest, clauses, found), key=lambda when: when.start))
+        found += list(_agreed(rest, clauses)) or _accepted(rest, clauses, quote)
+    return tuple(sorted(_with_time(rest, told, found), key=lambda when: when.start))
 
 
 def _with_whole_dates(tokens: tuple[Token, ...], words: DateWords) -> tuple[Token, ...]:
@@ -168,6 +183,11 @@ def _when(line: DatePhrases, first: int, after: int, value: str, role: Role) -> 
     return When(start=start, end=end, value=value, role=role)
 
 
+def _before(clauses: Sequence[Clause], after: int) -> list[Clause]:
+    """Return the clauses before a token, and the part of one that it divides."""
+    return [replace(c, after=min(c.after, after)) for c in clauses if c.first < after]
+
+
 def _is_covered(line: DatePhrases, clause: Clause, found: Sequence[When]) -> bool:
     start, end = line.tokens[clause.first].start, line.tokens[clause.after - 1].end
     return any(start < when.end and when.start < end for when in found)
@@ -201,7 +221,10 @@ def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[Whe
         if dated:
             value = line.value(dated, future=True, since=since)[:10]
             role: Role = "follow_up" if clause.role == "follow_up" else "due"
-            found.append(_when(line, dated.first, dated.after, value, role))
+            # A promise is due on a day; its time stays in its words: "call Ana on Friday 4pm".
+            timed = role == "due" and dated.first < dated.match.after < dated.after
+            after = dated.match.after if timed else dated.after
+            found.append(_when(line, dated.first, after, value, role))
     return found
 
 
@@ -245,6 +268,26 @@ def _agreed(line: DatePhrases, clauses: Sequence[Clause]) -> Iterator[When]:
             return
 
 
+def _accepted(line: DatePhrases, clauses: Sequence[Clause], quote: int) -> list[When]:
+    """Return the day that an answer settles: "Ana answered: ok, Friday 4 Dec 18:00"."""
+    if quote >= len(line.tokens) or is_doubted(line, quote):
+        return []
+    today = line.anchor.today.isoformat()
+    for clause in clauses:
+        for at in range(max(clause.first, quote), clause.after if clause.role != "promise" else 0):
+            dated = line.at(at)
+            if dated is None or dated.looks_back or dated.preposition not in ("", "on"):
+                continue
+            if not _is_to_come(line, dated, at):
+                continue
+            value = line.value(dated, future=True)
+            near = today < value[:10] <= dates.add_days(today, _FAR) or _has_year(dated)
+            if near and (dated.time or says_yes(line, quote)):
+                return [_when(line, dated.first, dated.after, value, "ahead")]
+            return []
+    return []
+
+
 def _has_year(dated: Dated) -> bool:
     return dated.meaning == "iso" or dated.match.value("YEAR") is not None
 
@@ -277,7 +320,7 @@ def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
     if dated.preposition == "in":
         return dated.meaning in ("month", "year")
     if dated.meaning == "numbers":
-        return dated.preposition == "on"
+        return dated.preposition == "on" or is_dotted(dated, line.token(dated.match.after))
     if dated.first > first and line.is_word(dated.first - 1, "dates", "not_after"):
         return False
     if dated.meaning == "weekday" and dated.preposition != "on" and dated.alone:

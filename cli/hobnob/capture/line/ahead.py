@@ -65,6 +65,32 @@ def met_at(row: TokenRow, cue: PhraseMatch | None) -> PhraseMatch | None:
     return PhraseMatch(found.first, found.after, "meeting", found.phrase) if found else None
 
 
+def quoted_from(row: TokenRow) -> int:
+    """Return the first token of what somebody answered, "Ana wrote: …"; the end if there is none.
+
+    The words before the colon say that it came from somebody.
+    """
+    end = len(row.tokens)
+    colon = next((at for at in range(end) if row.tokens[at].kind == "break"), end)
+    if ":" not in row.key(colon):
+        return end
+    cues = [*row.find_all("directions", "in"), *row.find_all("clauses", "quoting")]
+    return colon + 1 if any(cue.after <= colon for cue in cues) else end
+
+
+def is_doubted(row: TokenRow, first: int) -> bool:
+    """Say whether an answer settles nothing: it says no, it asks, or it is about something else."""
+    return any(
+        "?" in row.key(at) or row.find(at, "clauses", "says_no") or row.find(at, "dates", "to_come")
+        for at in range(first, len(row.tokens))
+    )
+
+
+def says_yes(row: TokenRow, first: int) -> bool:
+    """Say whether an answer says yes to something: "ok, Friday", "Friday works"."""
+    return any(row.find(at, "clauses", "says_yes") for at in range(first, len(row.tokens)))
+
+
 def agreed_in(row: TokenRow, clause: Clause) -> tuple[PhraseMatch, PhraseMatch] | None:
     """Return the phrase with which a clause says that something is agreed, and the kind of it.
 

@@ -13,6 +13,9 @@ from hobnob.capture.words.language import TokenRow
 from hobnob.capture.words.phrases import PhraseMatch
 from hobnob.names import fold
 
+_NUMBERED = re.compile(r"\d{1,2}[./]\d{1,2}\Z|\d{4}-\d\d-\d\d\Z")
+"""A day in figures."""
+
 ClauseRole = Literal["main", "about", "said", "promise", "follow_up"]
 
 
@@ -109,13 +112,8 @@ class _Splitter:
         return self.clauses
 
     def is_of_date(self, at: int) -> bool:
-        """Say whether a period belongs to a date: "am 3. November", "bis zum 4.12. fertig"."""
-        before, after = self.row.key(at - 1), self.tokens[at + 1 : at + 2]
-        if self.tokens[at].key != "." or not after:
-            return False
-        if re.search(r"(?:\A|\s)\d{1,2}\.\d{1,2}\Z", before):
-            return after[0].text[:1].islower()
-        if not re.fullmatch(r"\d{1,2}", before):
+        """Say whether a period belongs to a date: "am 3. November"."""
+        if self.tokens[at].key != "." or not re.fullmatch(r"\d{1,2}", self.row.key(at - 1)):
             return False
         months = self.row.language.section("dates").get("months", ())
         return any(self.row.key(at + 1) == fold(word) for words in months for word in words)
@@ -123,8 +121,9 @@ class _Splitter:
     def goes_on(self, at: int) -> bool:
         """Say whether a clause goes on behind a break: "re: the budget", "versprochen, …"."""
         key = self.tokens[at].key
-        joins = ":" in key or (key == "," and self.role == "promise")
-        return self.cue is not None and at == self.body and joins
+        if self.cue is None or at != self.body or self.cue.meaning in ("do", "do_by"):
+            return False
+        return ":" in key or (key == "," and self.role == "promise")
 
     def opening(self, at: int) -> tuple[ClauseRole, int, PhraseMatch | None] | None:
         """Return the clause that begins at a token, if one does."""
@@ -134,11 +133,18 @@ class _Splitter:
             follow_up = find(at, "clauses", "follow_up")
         if at not in self.never:
             promise = find(
-                at, "promises", "promised", "mine", "owed", "theirs", "will", "need", "owe"
+                at, "promises", "promised", "mine", "owed", "theirs", "owing", "will", "need", "owe"
             )
         if promise and (self.is_told_before(at) or self.is_no_promise(promise)):
             promise = None
-        dated = None if follow_up or promise else find(at, "clauses", "follow_up_dated")
+        if promise is None and (to_do := self.to_do(at)):
+            return "promise", self.first, to_do
+        if promise and promise.meaning == "need" and self.is_led(at, "hedges", "mine"):
+            return "promise", self.first, promise
+        # "call Ana again on Friday" is one thing to do.
+        doing = self.cue is not None and self.cue.meaning in ("do", "do_by")
+        again = None if doing else find(at, "clauses", "follow_up_dated")
+        dated = None if follow_up or promise else again
         if dated and at not in self.never_follow_up and self.is_dated_soon(dated.after, at):
             follow_up = dated
         if follow_up and not (promise and promise.after > follow_up.after):
@@ -172,13 +178,50 @@ class _Splitter:
         if cue.meaning not in ("need", "owe"):
             return False
         before = cue.first - 1
-        if before >= 0 and (
+        return before >= 0 and (
             self.tokens[before].kind == "who" or self.row.is_word(before, "words", "they", "who")
-        ):
-            return True
-        whole = Clause(role="main", first=0, body=0, after=len(self.tokens), sentence=0)
-        planned = planned_at(self.row, whole)
-        return planned is not None and planned.first <= cue.first < planned.after
+        )
+
+    def to_do(self, at: int) -> PhraseMatch | None:
+        """Return the phrase with which a sentence says what I am to do: "ask Ana for the list"."""
+        if not self.is_led(at, "hedges"):
+            return None
+        if self.first and not self.tokens[self.first - 1].ends_sentence:
+            return None
+        if do := self.row.find(at, "promises", "do"):
+            return do
+        call = None if self.first else self.row.find(at, "promises", "do_by")
+        return call if call and self.is_still_to_do(call) else None
+
+    def is_led(self, at: int, *lists: str) -> bool:
+        """Say whether only a day and words of some lists stand before what I am to do."""
+        return all(
+            self.tokens[before].kind == "when" or self.row.is_word(before, "not_happened", *lists)
+            for before in range(self.first, at)
+        )
+
+    def is_still_to_do(self, cue: PhraseMatch) -> bool:
+        """Say whether "call Ana" is still to do: its day shows it, and nothing that happened.
+
+        The words of a date are looked at, not its meaning: a row may have it as one token.
+        """
+        following = [*self.row.tokens[cue.after :]]
+        end = next((at for at, token in enumerate(following) if token.ends_sentence), None)
+        words = [word for token in following[:end] for word in token.key.split()]
+        known = self.row.language.words
+        if not words or words[0] in (":", "'s"):
+            return False
+        past, endings = known("dates", "past"), tuple(known("dates", "past_endings"))
+        if any(
+            word in past or word.lstrip("0123456789") in known("promises", "done")
+            or (endings and word.endswith(endings) and word not in known("dates", "not_past"))
+            for word in words
+        ):  # fmt: skip
+            return False
+        days = self.row.language.section("dates").get("weekdays", ())
+        shown = known("promises", "still").union(*(map(fold, names) for names in days))
+        thing = words[0] in known("promises", "articles")
+        return thing or any(word in shown or _NUMBERED.match(word) for word in words)
 
     def is_dated(self, first: int) -> bool:
         """Say whether a day stands in what follows, before the next break."""

@@ -74,6 +74,8 @@ def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[Phrase
 
 def _in_told(clause: Clause, match: PhraseMatch) -> bool:
     """Say whether a word stands where a promise was made: "told Ana on the phone I'd write"."""
+    if clause.cue and clause.cue.meaning in ("do", "do_by"):
+        return False
     return clause.role == "promise" and clause.first <= match.first < clause.body
 
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hobnob.capture.days.when import When
-from hobnob.capture.line.ahead import agreed_in, booked_at, met_at
+from hobnob.capture.line.ahead import agreed_in, booked_at, kind_ahead, met_at, quoted_from
 from hobnob.capture.line.asks import AskWords, introduced_each, read_asked, read_gave
+from hobnob.capture.line.birthdays import read_birthday
 from hobnob.capture.line.clauses import planned_at
 from hobnob.capture.line.directions import read_direction
 from hobnob.capture.line.kinds import read_kind
@@ -140,6 +141,11 @@ def read_line(
     roles = read_roles(line, place.mentions)
     if not roles.only_others and _is_fact(line, roles, kind):
         kind, direction, outcome = ParsedValue("note", 0, 1), NOTHING, NOTHING
+    if ahead and not kind.value and (birthday := read_birthday(line)):
+        # "birthday Ana 9.12.": nothing is to take place with her on that day.
+        kind, date = ParsedValue("note", birthday.first, birthday.after), None
+    elif not kind.value and not outcome.value and (birthday := read_birthday(line)):
+        kind = ParsedValue("note", birthday.first, birthday.after)
     plan = read_plan(line, plans)
     follow_up = next((when for when in whens if when.role == "follow_up"), None)
     sources = {
@@ -193,11 +199,20 @@ def _ahead(line: ParsedLine, whens: Sequence[When]) -> Ahead | None:
             if token.kind != "when" or whens[token.at].role != "ahead":
                 continue
             agreed = agreed_in(line, clause)
-            if agreed is None:
+            quote = quoted_from(line)
+            if agreed is None and at < quote:
                 continue
-            settled = agreed[0].meaning == "settled"
             first = clause.first + line.is_word(clause.first, "words", "and")
+            first = max(first, quote) if agreed is None else first
             start, end = line.span(first, clause.after)
+            if agreed is None:
+                # "Ana answered: Friday works"
+                kind = kind_ahead(line, first, clause.after)
+                return Ahead(
+                    date=whens[token.at].value, kind=kind.meaning if kind else "meeting",
+                    start=start, end=end, first=first, after=clause.after,
+                )  # fmt: skip
+            settled = agreed[0].meaning == "settled"
             return Ahead(
                 date=whens[token.at].value, kind=agreed[1].meaning, start=start, end=end,
                 first=agreed[0].first if settled else agreed[0].after, after=clause.after,
@@ -214,6 +229,9 @@ def _to_take_place(line: ParsedLine) -> ParsedValue:
             found = agreed[1]
         if found:
             return ParsedValue(found.meaning, found.first, found.after)
+    for cue in line.find_all("clauses", "moved", "new_day"):
+        kind = kind_ahead(line, cue.after, len(line.tokens)) if cue.meaning == "moved" else None
+        return ParsedValue(kind.meaning if kind else "meeting", cue.first, cue.after)
     return NOTHING
 
 

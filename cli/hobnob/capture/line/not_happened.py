@@ -10,6 +10,9 @@ from hobnob.capture.line.clauses import Clause, planned_at
 from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
 from hobnob.capture.words.phrases import PhraseMatch
 
+_MINE = ("mine", "need", "will", "owe", "owed", "owing", "do", "do_by")
+"""Promises that tell of no contact in which they were made."""
+
 
 def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> ParsedValue:
     """Return a note in the place of a kind, if nothing of the kind took place.
@@ -26,7 +29,7 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
         return ParsedValue("note", line.clauses[0].first, line.clauses[0].body)
     first = line.clauses[0]
     planned = None if ahead and kind.value else planned_at(line, first)
-    for match in (planned, _none_of(line, first), _failed(line, kind)):
+    for match in (planned, _none_of(line, first), _failed(line, kind, ahead=ahead)):
         if match and _reaches(line, kind, match):
             return ParsedValue("note", match.first, match.after)
     return NOTHING
@@ -35,9 +38,7 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
 def _is_to_come(clause: Clause) -> bool:
     """Say whether a clause tells only of what I am to do; a promise was made to somebody."""
     cue = clause.cue
-    mine = cue is not None and (
-        cue.meaning in ("mine", "need", "will", "owe") or cue.phrase.startswith("owe")
-    )
+    mine = cue is not None and cue.meaning in _MINE
     return clause.role == "follow_up" or (clause.role == "promise" and mine)
 
 
@@ -53,10 +54,13 @@ def _none_of(line: ParsedLine, clause: Clause) -> PhraseMatch | None:
     return PhraseMatch(at, thing.after, "no", "no") if thing else None
 
 
-def _failed(line: ParsedLine, kind: ParsedValue) -> PhraseMatch | None:
+def _failed(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> PhraseMatch | None:
     """Return the phrase that says that it did not happen."""
     for match in line.find_all("not_happened", "failed"):
         clause = line.clause_at[match.first]
+        if ahead and line.find(match.first, "clauses", "moved"):
+            # "lunch with Ana postponed to 5 Dec": it will.
+            continue
         if clause is None or clause.role != "main" or clause.sentence:
             continue
         if not kind.value or _reaches(line, kind, match):

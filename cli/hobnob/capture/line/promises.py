@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from hobnob.capture.days.when import When
+from hobnob.capture.line.ahead import quoted_from
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.line.places import sigil_spans
@@ -85,11 +86,16 @@ def read_promises(
     found: list[ParsedPromise] = []
     lost: list[tuple[int, int]] = []
     owner: _Owner | None = None
+    quote = quoted_from(line)
     for clause, following in zip(line.clauses, (*line.clauses[1:], None), strict=False):
         if clause.role != "promise" or clause.cue is None:
             continue
         if clause.cue.meaning not in _MORE:
             owner = _owner(line, clause.cue, mentions, roles, present)
+            if clause.first >= quote and owner == _Owner():
+                # "Ana wrote: I'll send the deck"
+                wrote = [mentions[t.at] for t in line.tokens[:quote] if t.kind == "who"]
+                owner = _Owner(wrote[0]) if wrote else None
         promise = _promise(line, clause, clause.cue, whens, following)
         if promise.text and owner is None:
             lost.append(line.span(clause.first, clause.after))
@@ -109,12 +115,12 @@ def _owner(
 
     It is the name before the verb, or else the nearest of the people who were there.
     """
-    if cue.meaning in ("mine", "owed", "need", "owe"):
+    if cue.meaning in ("mine", "owed", "need", "owe", "do", "do_by"):
         return _Owner()
-    if cue.meaning == "will" and (group := next(filter(None, cue.groups()), ())):
+    if cue.meaning in ("will", "owing") and (group := next(filter(None, cue.groups()), ())):
         return _one_of([mentions[at] for at in group])
     subject = line.subject_before(cue.first)
-    if subject < 0 and cue.meaning not in ("theirs", "will"):
+    if subject < 0 and cue.meaning not in ("theirs", "owing", "will"):
         return _Owner()
     if subject >= 0 and line.tokens[subject].kind == "who":
         group, _ = line.group(line.group_start(subject))
@@ -180,9 +186,9 @@ def _first_of(line: ParsedLine, clause: Clause, cue: PhraseMatch) -> int:
     """Return the first token of what was promised."""
     # "I owe her a lunch" is "owe her a lunch", "and the deck by Monday" is "the deck".
     if cue.meaning in ("owed", "and_thing"):
-        return cue.first + 1
-    if cue.meaning == "owe":
-        return cue.first
+        return _first_owed(line, clause, cue.first + 1)
+    if cue.meaning in ("owe", "do", "do_by"):
+        return _first_owed(line, clause, cue.first) if cue.meaning == "owe" else cue.first
     first = clause.body
     named = first - 1
     if named > cue.first and line.tokens[named].kind == "who" and is_possessive(line, named):
@@ -190,6 +196,15 @@ def _first_of(line: ParsedLine, clause: Clause, cue: PhraseMatch) -> int:
         to = (at for at in range(first, clause.after) if line.is_word(at, "promises", "to"))
         return next(to, named - 1) + 1
     return first
+
+
+def _first_owed(line: ParsedLine, clause: Clause, first: int) -> int:
+    """Return the first token of what I owe: in a line of nothing else, the thing alone."""
+    named = first + 1
+    if clause.first or named >= clause.after or line.tokens[named].kind != "who":
+        return first
+    after = line.group(named)[1]
+    return after if after < clause.after and not is_possessive(line, named) else first
 
 
 def _without_sigils(line: ParsedLine, first: int, after: int) -> Sequence[Token]:

@@ -17,9 +17,11 @@ from hobnob.notes.body import tasks_of, text_lines
 
 TokenKind = Literal["word", "break", "who", "when"]
 
-# A word keeps its apostrophes and hyphens, a number its colon, dots and slashes.
+# A word keeps its apostrophes and hyphens, a number its colon, dots and slashes. A day and a month
+# keep the period behind them, "met Ana 3.11. in town", unless a new sentence may begin there.
 _TOKEN = re.compile(
-    r"(?P<number>\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d)?(?![^\W_])"
+    r"(?P<number>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?=[,;:)!?]|\s+[^A-Z\s]|\s*\Z)"
+    r"|\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d)?(?![^\W_])"
     r"|\d++(?:[:./\-]\d++)+(?![^\W_])|\d{1,2}(?:[:.]\d\d)?(?:[^\W\d_]{0,2}[-–]\d{1,2}(?:[:.]\d\d)?)?"
     r"[^\W\d_]{1,2}(?![^\W_])|\d++[^\W_]*)"
     r"|(?P<word>\b[^\W\d_](?:\.[^\W\d_])+\b(?:\.(?=\s+[^\W\d_A-Z]))?|[^\W_]+(?:['’ʼ\-][^\W_]+)*)"

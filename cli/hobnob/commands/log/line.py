@@ -13,6 +13,7 @@ import click
 
 from hobnob.capture.entry import NewPeople, clean_text
 from hobnob.capture.log import EntryWriter, log_entry, parse_entry
+from hobnob.capture.moved import moved_commands
 from hobnob.capture.parser import LineParser
 from hobnob.capture.phrases import encourage, remark_on_asking
 from hobnob.capture.role_change import role_commands
@@ -137,9 +138,11 @@ class Logging:
             self.app.say(f"{before}{remark}")
 
     def say_roles(self, entry: NewEntry, before: str = "") -> None:
-        """Say which command records a new role that the entry tells of."""
+        """Say which command records a new role that the entry tells of, or ends what it moved."""
         for command in role_commands(self.app.index, entry):
             self.app.say(f"{before}a new role? {one_line(command)}")
+        for command in moved_commands(self.app.index, entry):
+            self.app.say(f"{before}was it another day before? {one_line(command)} takes that off")
 
     def show(self, writer: EntryWriter, understood: Sequence[str]) -> None:
         """Print the notes that would be written; the understood entry goes to stderr."""
