@@ -149,6 +149,7 @@ def parse_birthday(text: str) -> str:
         better = (
             repair_birthday(text)
             or _spoken_day(text)
+            or _spoken_day(f"{text} 2000").replace("2000", "-", 1)
             or "1906-12-09, --12-09 without a year, or 1906"
         )
         raise ValueError(f"'{text}' is not a birthday; write {better}")

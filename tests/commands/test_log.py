@@ -217,7 +217,6 @@ def test_new_does_not_settle_an_ambiguity(known: World) -> None:
         (["log", "a\udc80b", "--with", "grace"], 2, "not UTF-8"),
         (["log", "Lunch", "--with", "grace", "--place", "a\udc80b"], 2, "not UTF-8"),
         (["log", "Lunch", "--with", "Linus \udc80", "--new"], 2, "not valid UTF-8"),
-        (["log", "Lunch", "with", "grace"], 2, "unexpected extra"),
     ],
 )
 def test_a_mistake_is_explained_and_writes_nothing(

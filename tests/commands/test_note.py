@@ -195,3 +195,24 @@ def test_where_others_do_not_stop_it_says_what_is_not_written(
     assert said.code == 4
     assert "2026-11-22: likes sloe gin" in said.err
     assert "sloe gin" not in note(known)
+
+
+def test_the_words_of_a_line_need_no_quotes(known: World) -> None:
+    known.run("note grace likes sloe gin --date yesterday")
+    assert note(known).endswith("\n- 2026-11-21: likes sloe gin\n")
+    said = known.run(
+        "log lunch with Grace Hopper --place Luigi's about compilers".replace("'", "\\'")
+    )
+    assert said.code == 0
+    (written,) = known.notes.glob("interactions/2026/*.md")
+    assert written.read_text().endswith(
+        "lunch with [[grace-hopper|Grace Hopper]] about compilers\n"
+    )
+
+
+def test_what_to_do_next_is_shown_for_the_first_people_alone(world: World) -> None:
+    shown = [
+        "next, perhaps" in world.run(["add", "person", name]).err
+        for name in ("Ada Byron", "Bob Ray", "Cleo Marsh", "Dora Lind")
+    ]
+    assert shown == [True, True, True, False]

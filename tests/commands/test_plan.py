@@ -249,7 +249,7 @@ def test_what_letters_do_not_bring_is_said(world: World) -> None:
     world.write("plans/job.md", f"---\nname: A job\npeople: [{', '.join(people)}]\n---\n")
     said = world.run("plan forecast")
     assert said.code == 0
-    assert "50%  not by letters alone" in said.out
+    assert "50%  not even 200 letters more will do" in said.out
     assert "weakest     reached: under 1% (0 of 200 so far)" in said.out
     assert "counted     200 written, since 2 January 2026" in said.out
     assert world.run("plan forecast --json").json["more"] == {"50": None, "80": None, "95": None}

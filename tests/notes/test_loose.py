@@ -136,6 +136,7 @@ def test_a_long_list_without_its_end_is_no_trap() -> None:
 @pytest.mark.parametrize(
     ("value", "better"),
     [("4 July 1976", "1976-07-04"), ("Dec 9th, 1906", "1906-12-09"), ("4.7.1976", "1976-07-04"),
+     ("9 december", "--12-09"), ("Dec 9th", "--12-09"), ("February 30", "1906-12-09, --12-09"),
      ("0704", "1906-12-09, --12-09 without a year, or 1906"), ("7/4/1976", "1906-12-09, --12-09")],
 )  # fmt: skip
 def test_a_day_in_words_is_told_with_its_form(value: str, better: str) -> None:
@@ -189,7 +190,7 @@ def test_a_heading_gives_the_name_without_its_tags(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "key", "meant"),
-    [("person", "company", "org"), ("person", "organization", "org"), ("person", "role", "title"),
+    [("person", "company", "org"), ("person", "City", "location"), ("person", "organization", "org"), ("person", "role", "title"),
      ("person", "Position", "title"), ("interaction", "attendees", "people"),
      ("interaction", "participants", "people"), ("interaction", "contacts", "people")],
 )  # fmt: skip

@@ -32,6 +32,21 @@ def test_who_was_there_when(world: World, tmp_path: Path) -> None:
     assert "Of soup." in text.partition('id="hb-timeline"')[2]
 
 
+def test_each_stands_once_with_whom_they_were_there_and_when(world: World, tmp_path: Path) -> None:
+    world.settle()
+    world.person("Ada", roles="[{org: Acme, since: 2010}]")
+    world.person("Bob", roles="[{org: Acme, since: 2005, until: 2012}]")
+    world.person("Cleo", roles="[{org: Acme, since: 2011}]")
+    site = build(world, tmp_path / "site", today=TODAY)
+    pairs = site.text("orgs/acme.html").partition('id="hb-together"')[2].partition("</section>")[0]
+    said = [re.sub("<[^>]*>", "", row).strip() for row in pairs.split("<li>")[1:]]
+    assert said == [
+        "Ada with Cleo (since 2011) and Bob (2010 – 2012)",
+        "Bob with Cleo (2011 – 2012)",
+    ]
+    assert "3 pairs" in pairs
+
+
 def test_a_new_entry_comes_to_the_page_of_its_peoples_organization(world: World) -> None:
     world.settle()
     world.person("Ada", roles="[{org: Acme, since: 2010}]")

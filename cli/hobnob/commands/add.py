@@ -23,7 +23,7 @@ from hobnob.commands.edit import edit_and_check
 from hobnob.errors import ExistsError, UsageError
 from hobnob.index.documents import load_at, texts_of
 from hobnob.index.index import Index
-from hobnob.index.notes import Head, named
+from hobnob.index.notes import Head, named, of_kinds
 from hobnob.index.people import who_shares
 from hobnob.index.slugs import free_slug, is_readable, path_of_slug
 from hobnob.name_forms import split_titles
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 _KINDS = ("person", "plan", "org", "letter")
 _ALSO = {"people": "person", "plans": "plan", "orgs": "org", "organization": "org",
          "letters": "letter"}  # fmt: skip
+_FIRST_PEOPLE = 3
+"""With more people, somebody knows how to go on, and is shown no next command."""
 _BODIES = {
     "plan": "Why this, why now, and how many times I can afford to hear no.\n",
     "letter": "{{ greeting }},\n\n\n\nYours,\n",
@@ -130,7 +132,8 @@ def command(
         app.print_json(load_at(app.index, new.path))
     else:
         app.out(f"{new.shown} has a note: {new.path}")
-        app.say(_next(kind, new.slug, new.shown))
+        if kind != "person" or len(of_kinds(app.index, "person")) <= _FIRST_PEOPLE:
+            app.say(_next(kind, new.slug, new.shown))
     return 0
 
 

@@ -34,12 +34,14 @@ _EXAMPLE = 'hobnob note grace "likes sloe gin"'
     "`hobnob log` prints them"
 )
 @click.argument("name", type=NoteName(*_KINDS))
-@click.argument("text", required=False, default="")
+@click.argument("words", metavar="[TEXT]", nargs=-1)
 @click.option("--date", "when", metavar="DATE", help="The date of the line; default today.")
 @click.option("--strict", is_flag=True, help="Fail if a name fits several people.")
 @dry_run
 @pass_app
-def command(app: App, name: str, text: str, when: str | None, strict: bool, dry_run: bool) -> None:
+def command(
+    app: App, name: str, words: tuple[str, ...], when: str | None, strict: bool, dry_run: bool
+) -> None:
     """Add a dated line to the note of a person, a plan or an organization.
 
     Use it for things to remember that are no meeting. The line does not count as a contact. Names
@@ -60,7 +62,7 @@ def command(app: App, name: str, text: str, when: str | None, strict: bool, dry_
     note = find_note(index, name, _KINDS)
     _, kind, slug, shown, path, _ = head(index, note)
     day = parse_date(index, when, "--date") if when else index.today
-    text = _text(app, text, shown)
+    text = _text(app, " ".join(words), shown)
     parser = LineParser(index=index, new_people=NewPeople(index), strict=strict)
     entry = parser.link(text, slug)
     new_notes = [person.change(app.journal) for person in entry.new_people]

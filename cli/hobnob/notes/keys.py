@@ -20,6 +20,7 @@ _WORDS: Mapping[Kind, Mapping[str, str]] = {
         "role": "title", "position": "title", "job": "title", "job_title": "title",
         "bday": "birthday", "dob": "birthday", "birthdate": "birthday", "born": "birthday",
         "mail": "emails", "mobile": "phones", "telephone": "phones",
+        "city": "location", "town": "location",
     },
     "interaction": {
         "attendees": "people", "participants": "people", "contacts": "people", "with": "people",

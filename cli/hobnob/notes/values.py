@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,15 @@ RELATIONS = ("family", "friend", "colleague", "former-colleague", "manager", "fo
 CIRCLES = ("inner", "close", "active", "wide")
 KINDS = ("letter", "email", "message", "call", "meeting", "meal", "event", "gift", "introduction",
          "news", "note")  # fmt: skip
+OTHER_KINDS = {
+    **dict.fromkeys(("lunch", "dinner", "breakfast", "coffee", "tea", "drinks"), "meal"),
+    **dict.fromkeys(("phone", "phone-call", "video-call", "zoom"), "call"),
+    **dict.fromkeys(("mail", "e-mail"), "email"),
+    **dict.fromkeys(("chat", "text", "sms", "dm"), "message"),
+    **dict.fromkeys(("conference", "party", "wedding", "talk"), "event"),
+    "present": "gift", "intro": "introduction",
+}  # fmt: skip
+"""What people write for a kind."""
 DIRECTIONS = ("out", "in", "both")
 OUTCOMES = ("no-answer", "declined", "agreed", "won", "cancelled")
 ASKS = ("advice", "information", "introduction", "referral", "meeting", "feedback", "favour",
@@ -130,14 +140,25 @@ def parse_rate(text: str) -> float:
     raise ValueError(f"'{text}' is not a rate; write it as 0.35, 35% or 7 of 20")
 
 
-def _choice(name: str, words: tuple[str, ...]) -> ValueType:
+def _choice(
+    name: str, words: tuple[str, ...], others: Mapping[str, str] = MappingProxyType({})
+) -> ValueType:
+    """Return the type of a value that is one of some words.
+
+    Args:
+        name: what the value is called.
+        words: the words.
+        others: words that people write for one of them; they are no values, but are understood in
+            the error.
+    """
+
     def parse(text: str) -> str:
         word = "-".join(text.lower().split())
         if word in words:
             return word
         from hobnob.names import nearest
 
-        close = nearest(word, words, 1)
+        close = [others[word]] if word in others else nearest(word, words, 1)
         hint = f"did you mean {close[0]}?" if close else "it is one of " + ", ".join(words)
         raise ValueError(f"'{text}' is no {name}; {hint}")
 
@@ -182,7 +203,7 @@ RELATION = ValueType(name="relation", parse=_text, words=RELATIONS, in_line=True
 NO_CIRCLE = "none"
 """The word of somebody who is in no circle, and that is decided; without a word it is open."""
 CIRCLE = _choice("circle", (*CIRCLES, NO_CIRCLE))
-INTERACTION_KIND = _choice("kind", KINDS)
+INTERACTION_KIND = _choice("kind", KINDS, OTHER_KINDS)
 DIRECTION = _choice("direction", DIRECTIONS)
 OUTCOME = _choice("outcome", OUTCOMES)
 ASK = _choice("ask", ASKS)

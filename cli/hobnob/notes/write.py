@@ -14,6 +14,7 @@ from hobnob.errors import BadValueError, UsageError
 from hobnob.model import Kind
 from hobnob.names import WIKILINK, link_target
 from hobnob.notes import values as v
+from hobnob.notes.keys import word_meant
 from hobnob.notes.schema import SCHEMAS, Field
 
 LONGEST_FLOW = 100
@@ -296,8 +297,9 @@ def remark_on_unknown(kind: Kind, key: str) -> str:
     """Return what to say of a key that is kept though hobnob does not know it."""
     from difflib import get_close_matches
 
-    close = get_close_matches(key.lower(), SCHEMAS[kind].by_name, 1, 0.7)
-    hint = f"did you mean {close[0]}?" if close else "'hobnob help format' lists those it knows"
+    near = get_close_matches(key.lower(), SCHEMAS[kind].by_name, 1, 0.7)
+    meant = word_meant(kind, key) or "".join(near)
+    hint = f"did you mean {meant}?" if meant else "'hobnob help format' lists those it knows"
     return f"hobnob does not know the key '{key}', but keeps it; {hint}"
 
 

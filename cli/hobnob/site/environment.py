@@ -18,6 +18,7 @@ from urllib.parse import quote
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from hobnob.answers import Who
 from hobnob.dates import MONTHS, WEEKDAYS, add_days
 from hobnob.index.interactions import MonthCount
 from hobnob.index.topics import Place, outer_place
@@ -26,6 +27,7 @@ from hobnob.network.asks import phrases as ask_phrases
 from hobnob.network.graph import phrases as graph_phrases
 from hobnob.network.introductions import phrases as introduction_phrases
 from hobnob.network.mentions import Mention
+from hobnob.network.organizations import Together
 from hobnob.network.plans import phrases as plan_phrases
 from hobnob.network.plans.plans import Plan, Target
 from hobnob.network.ties import phrases as tie_phrases
@@ -90,6 +92,16 @@ def _join(values: Iterable[Any], between: str = "") -> str:
 def _by_note(mentions: Iterable[Mention]) -> list[list[Mention]]:
     """Return mentions by the note in which they stand, in order."""
     return [list(group) for _, group in groupby(mentions, lambda mention: mention.source)]
+
+
+def _by_first(rows: Iterable[Together]) -> dict[Who, list[tuple[Who, str]]]:
+    """Return whom each was with and when, in order; a pair stands with its first."""
+    found: dict[Who, list[tuple[Who, str]]] = {}
+    for row in rows:
+        one, other = row.people
+        span = words.spell_span(row.since or "", row.until or "")
+        found.setdefault(one, []).append((other, f" ({span})" if span else ""))
+    return found
 
 
 def _weekday(day: str) -> str:
@@ -264,6 +276,7 @@ _FILTERS: dict[str, Any] = {
     "mailto": _mailto,
     "excerpt": excerpt,
     "by_note": _by_note,
+    "by_first": _by_first,
     "capital": lambda text: text[:1].upper() + text[1:],
 }
 """What templates may make of a value."""

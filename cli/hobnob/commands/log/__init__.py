@@ -30,7 +30,7 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
         "`unused` and `suggestions`, then an [error](#error) for each bad line",
     }
 )
-@click.argument("text", required=False, default="")
+@click.argument("words", metavar="[TEXT]", nargs=-1)
 @_many("--with", "who", metavar="WHO", type=NoteNames("person"),
        help="Who it was with, if TEXT does not say it; several with commas; 'nobody' for "
        "nobody you know.")  # fmt: skip
@@ -68,7 +68,7 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
 def command(
     app: App,
     /,
-    text: str,
+    words: tuple[str, ...],
     body: str | None,
     edit: bool,
     ask: bool,
@@ -94,6 +94,8 @@ def command(
     hobnob log --kind letter --with grace --draft --body letter.txt
     hobnob log - < lines.txt
     """
+    # Whoever types a line without quotes means the line.
+    text = " ".join(words)
     if text not in ("", "-"):
         app.begin()
     from hobnob.capture.log import EXAMPLE

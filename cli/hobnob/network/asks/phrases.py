@@ -41,6 +41,7 @@ def spell_basis(*ways: Asks) -> Iterator[str]:
     """
     if since := ways[0].since:
         yield f"Counted since {spell_date(since)}."
+        yield "What was asked in a conversation counts as answered."
         tallies = (tally for asks in ways for tally in asks.tallies)
         if any(rate.has_brackets for tally in tallies for rate in tally.rates):
             yield IN_BRACKETS

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hobnob.dates import days_between, spell_date, spell_since
 from hobnob.network.plans.forecast import Forecast
 from hobnob.network.plans.indirect_wins import indirect_wins
-from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, Transition
+from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, MOST_LETTERS, Transition
 from hobnob.network.plans.plan_letters import TemplateCount
 from hobnob.network.plans.plans import Plan, Stage
 from hobnob.network.plans.postings import DAYS_AHEAD, Posting
@@ -140,7 +140,7 @@ def spell_more(forecast: Forecast) -> Iterator[tuple[str, str]]:
     enough = "the people on your list" if forecast.listed else "what is under way"
     for chance, number in forecast.more.items():
         if number is None:
-            letters = "not by letters alone"
+            letters = f"not even {MOST_LETTERS} letters more will do"
         else:
             letters = f"{_letters(number)} more" if number else f"{enough} will do"
         yield f"{chance}%", letters
