@@ -39,7 +39,7 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
 
 
 def _is_heading(line: ParsedLine, clause: Clause) -> bool:
-    """Say whether a clause is only the day with which a line begins: "Friday: send Ana the list"."""
+    """Say whether a clause is only the day that a line begins with: "Friday: send Ana the list"."""
     return not clause.first and all(
         token.kind == "when" for token in line.tokens[clause.first : clause.after]
     )
