@@ -73,6 +73,6 @@ def test_what_this_machine_did_not_sign_is_passed_over(
         with monkeypatch.context() as elsewhere:
             elsewhere.setenv("XDG_STATE_HOME", str(tmp_path))
             text = (world.root / "mkdocs.yml").read_bytes()
-            signature = machine.sign(site_values._signed(text, values.encode()))
+            signature = machine.sign(site_values._to_sign(text, values.encode()))
     kept.write_text(f"{signature}\n{values}" if forged != "broken" else "", encoding="utf-8")
     assert read(world).options == {"language": "de"}

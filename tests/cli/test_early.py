@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,9 @@ def test_a_first_index_is_made_before(world: World, years: World) -> None:
     ask = Asking(world)
     assert ask().strip() == "said in 2022"
     assert ask.times == 1
+
+
+def test_nothing_is_collected_while_a_question_is_asked(years: World) -> None:
+    app = App(journal_named=str(years.root), quiet=True)
+    assert [app.ask(lambda _: gc.isenabled()) for _ in range(2)] == [False, False]
+    assert gc.isenabled()

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hobnob.site import incremental, publish
+from hobnob.site import incremental, publish, refresh
 from hobnob.site.search import (
     FOLDER,
     Dated,
@@ -104,6 +105,35 @@ def test_a_note_alone_does_not_make_everything_again(world: World, built_whole: 
     made = build(world)
     assert len(built_whole) == 1
     assert made == clean(world)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
+def test_with_workers_it_is_the_same(
+    world: World, built_whole: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(world.root)
+    build(world)
+    helped: list[bool] = []
+    begin = refresh.refresh
+
+    def recorded(*arguments: Any, **keys: Any) -> Any:
+        done = begin(*arguments, **keys)
+        helped.append(done is not None and done.pages.is_shared)
+        return done
+
+    monkeypatch.setattr(incremental, "available_workers", lambda: 2)
+    monkeypatch.setattr(incremental, "refresh", recorded)
+    (lunch,) = world.notes.rglob("2026-11-01-meeting-george-green.md")
+    for path, text in (
+        (lunch, lunch.read_bytes() + b"\nAnother line.\n"),
+        (world.notes / "interactions/2026/new.md", b"---\ndate: 2026-11-20\npeople: [ada]\n---\nx"),
+        (world.notes / "people/ada.md", b"---\nname: Ada Lovelace\norg: Elsewhere\n---\n"),
+    ):
+        path.write_bytes(text)
+        assert different(build(world), clean(world)) == []
+    assert helped == [True, True, True]
+    # The three edits went on from the last build, each in its journal.
+    assert len(built_whole) == 4
 
 
 def _config(world: World) -> None:

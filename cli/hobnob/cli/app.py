@@ -173,14 +173,21 @@ class App:
         In a large journal it begins while the notes are looked at. If one of them has changed, it
         is asked again.
         """
+        from hobnob.index.scan import no_collection
+
+        def ask(index: Index) -> Answer:
+            # What a question makes is needed until it is answered.
+            with no_collection():
+                return find(index)
+
         if "index" in vars(self) or is_shared():
-            return find(self.index)
+            return ask(self.index)
         from hobnob.index.early import Early
         from hobnob.index.index import Index
 
-        early = Early(lambda db: find(Index(db=db, journal=self.journal, today=self.today)))
+        early = Early(lambda db: ask(Index(db=db, journal=self.journal, today=self.today)))
         self.index = self.open_whole_index(early)
-        return early.answers[0] if early.answers else find(self.index)
+        return early.answers[0] if early.answers else ask(self.index)
 
     def ask_once(
         self, verb: str, asked: object, find: Callable[[Index], Answer], *shapes: type

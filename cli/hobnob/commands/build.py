@@ -36,6 +36,7 @@ def command(app: App, site_dir: str | None, strict: bool, trusted: bool) -> None
     hobnob build --share --site-dir public
     """
     agree(app, trusted=trusted)
+    app.begin()
     from hobnob.site.incremental import build_again
 
     index, share = app.open_whole_index(), is_shared()

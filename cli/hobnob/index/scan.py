@@ -42,7 +42,7 @@ class Scan:
 
     def first(self) -> dict[str, bytes]:
         """Return the signatures of the folders whose notes change most often, by their paths."""
-        with _no_collection():
+        with no_collection():
             for part in self._first:
                 self._seen.update(_signed(look_through(*part, self._skipped)))
         self._first = []
@@ -58,7 +58,7 @@ class Scan:
         return self._seen
 
     def _look_at(self, part: int) -> dict[str, bytes]:
-        with _no_collection():
+        with no_collection():
             return _signed(look_through(*self._parts[part], self._skipped))
 
 
@@ -84,8 +84,8 @@ def _signed(folders: Iterable[Folder]) -> dict[str, bytes]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Stop the garbage collector from visiting tens of thousands of new numbers."""
+def no_collection() -> Iterator[None]:
+    """Stop the garbage collector from visiting tens of thousands of new things that all stay."""
     enabled = gc.isenabled()
     gc.disable()
     try:

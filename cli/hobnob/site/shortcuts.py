@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from hobnob.answers import Document
 from hobnob.exporters.vcard import render_to_hand_on
-from hobnob.letters.mail import render_mailto, text_of
 from hobnob.model import Kind
 from hobnob.network.letters.drafts import LetterDraft
 from hobnob.network.letters.recipient_facts import addresses_of
@@ -55,6 +54,9 @@ class Shortcuts:
         return f"mailto:{quote(email, safe=_IN_ADDRESS)}" if email else ""
 
     def _letter(self, letter: LetterDraft) -> str:
+        # Few journals have a letter that waits, and the e-mail package takes long to import.
+        from hobnob.letters.mail import render_mailto, text_of
+
         index = self._site().index
         addresses = addresses_of(index, [who.id for who in letter.people if who.id])
         if not addresses:
