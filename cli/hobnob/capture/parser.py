@@ -17,7 +17,7 @@ from hobnob.capture.entry import Guess, NewEntry, NewPeople, NewPerson, Promised
 from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading, read_line
 from hobnob.capture.line.promises import ParsedPromise
-from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, Unknown, link, unlink
+from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, link, unlink
 from hobnob.capture.names.people import find_dated_names, find_people
 from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
 from hobnob.capture.unused import find_unused
@@ -354,15 +354,11 @@ def _with_doubts(known: dict[int, Mention], reading: Reading) -> dict[int, Menti
 def _without_others(found: FoundPeople, reading: Reading) -> FoundPeople:
     """Return who was found, without names that were read as a plan or a place."""
     spans = [reading.sources[key] for key in ("plan", "place") if key in reading.sources]
-
-    def is_other(name: Unknown) -> bool:
-        return any(start < name.end and name.start < end for start, end in spans)
-
-    return replace(
-        found,
-        unknown=tuple(name for name in found.unknown if not is_other(name)),
-        doubtful=tuple(name for name in found.doubtful if not is_other(name)),
-    )
+    unknown = tuple(
+        name for name in found.unknown
+        if not any(start < name.end and name.start < end for start, end in spans)
+    )  # fmt: skip
+    return replace(found, unknown=unknown)
 
 
 def _values(

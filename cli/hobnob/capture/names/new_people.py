@@ -48,7 +48,8 @@ def find_unknown(context: Context, names: Sequence[Span], things: Sequence[Span]
         names: the rows of words that are names already.
         things: the rows of words that name an organization or a place.
     """
-    found, spans = Spans(names), Spans(things)
+    # "with tomaz and Zbigniew": a name may be joined to one that is not quite right.
+    found, spans = Spans([*names, *find_doubtful(context, names)]), Spans(things)
     for span in _capital_rows(context, {at for name in names for at in name.words}):
         if not _is_apart(context, span) or not _is_name(context, span, spans):
             continue
