@@ -217,11 +217,15 @@ def test_whose_a_promise_is_and_a_name_that_is_nearly_right_may_be_chosen(
     sheet.get_by_role("button", name="Grace Hopper instead").click()
     expect(sheet).to_contain_text("Grace Hopper promised")
     expect(sheet).to_contain_text("Not used: dorra.")
+    line.press("End")
+    line.type(" and Emill")
+    expect(sheet).to_contain_text("Not used: Emill.")
+    sheet.get_by_role("button", name="Emil Wu instead").click()
     sheet.get_by_role("button", name="Dora Lind instead").click()
     expect(sheet).not_to_contain_text("instead")
     expect(line).to_have_value(
         "New shelves with Grace Hopper and Cleo Marsh. [[grace-hopper|she]] will send the list; "
-        "met [[dora-lind|dorra]]"
+        "met [[dora-lind|dorra]] and [[emil-wu|Emill]]"
     )
     sheet.get_by_role("button", name="Cancel").click()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from hobnob.capture.names.mentions import Mention
-from hobnob.index.names import find_known, find_things
+from hobnob.index.names import find_known, find_places, find_things
 from hobnob.network.ties.acquaintance import find_facts
 from tests.capture.naming import linked, look
 from tests.conftest import World
@@ -277,6 +277,21 @@ def test_the_questions_to_the_index(two: World) -> None:
         assert facts.together == {kelly: {green: 1}}
         assert facts.contact[kelly].last == "2026-11-01"
         assert facts.named == {kelly: ("you have met at Luigi's",)}
+
+
+def test_a_place_is_looked_up_without_reading_all_places(two: World) -> None:
+    places = ("The Oak", "The Oak, Bristol", "The Oak Tree", "The Oaks", "the oak-room", "Oak")
+    for day, place in enumerate(places, 1):
+        two.met(f"2026-01-{day:02}", "grace-kelly", place=place)
+    asked: list[str] = []
+    with two.index() as index:
+        index.db.set_trace_callback(asked.append)
+        found = find_places(index, "the oak")
+        index.db.set_trace_callback(None)
+        (plan,) = [row[3] for row in index.db.execute(f"EXPLAIN QUERY PLAN {asked[-1]}")]
+    assert {place for _, place in found} == {"The Oak", "The Oak, Bristol", "The Oak Tree",
+                                             "the oak-room"}  # fmt: skip
+    assert "SEARCH" in plan
 
 
 @pytest.mark.parametrize(

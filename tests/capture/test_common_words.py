@@ -19,11 +19,12 @@ from tests.conftest import World
 
 _CAST = {
     "Grace Hopper": "[The Admiral, Die Chefin]",
-    "Joe Hall": "[The Boss, Crazy Joe]",
+    "Joe Hall": "[The Boss, Crazy Bear, Our Bear]",
     "Fatema Elalaoui": "[Fatima Zahra]",
     "An Nguyen": "",
     "So Yun": "",
     "De Silva": "",
+    "The Anh": "",
     "Von Miller": "",
     "Ursula von der Leyen": "",
     "New Guy": "",
@@ -65,7 +66,8 @@ lunch with [[joe-hall|the boss]] and the others
 LUNCH WITH [[anna-schmidt|ANNA]] AND THE TEAM
 crazy day with [[anna-schmidt|anna]]
 met crazy people with [[anna-schmidt|anna]]
-[[joe-hall|Crazy Joe]] called
+[[joe-hall|Crazy Bear]] called
+dinner with [[anna-schmidt|Anna]] at Our place
 met an old friend
 met you at the bar
 lunch in Paris with [[anna-schmidt|anna]]
@@ -152,6 +154,7 @@ def test_in_german_too(index: Index, line: str) -> None:
         ("coffee with my neighbour Zbigniew", ["Zbigniew"]),
         ("coffee with Anna and my neighbour Zbigniew", ["Zbigniew"]),
         ("saw the new Tarantino with Anna", []),
+        ("lunch w/ tomaz and Zbigniew", ["Zbigniew"]),
     ],
 )
 def test_behind_what_somebody_is_to_you_stands_a_name(

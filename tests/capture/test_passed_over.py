@@ -56,6 +56,8 @@ def unused(index: Index, line: str) -> list[str]:
         ("dinner with Kofi Fri 5/12", "Fri: set last date=2026-12-04"),
         ("met Kofi Friday 4 Dec", "Friday 4 Dec: set last follow_up=2026-12-04"),
         # a time without its half of the day
+        ("dinner with Kofi tomorrow at 3", "at 3: set last date=2026-11-23T15:00"),
+        ("lunch with Kofi 12.30", "12.30: set last date=2026-11-22T12:30"),
         ("lunch with Kofi at 3", "at 3: set last date=2026-11-22T15:00"),
         ("Kofi wrote: 18:00 is fine", "18:00: set last date=2026-11-22T18:00"),
         # what lies ahead is no day of the contact
@@ -82,6 +84,7 @@ def test_what_was_passed_over_is_said(index: Index, line: str, said: str) -> Non
         "Kofi is there 24/7",
         "split the bill with Kofi 50/50",
         "met Kofi 3 times in 2 weeks",
+        "lunch with Kofi for 12.30 euro",
         "lunch with Kofi, the market is up on Mondays, a sundae after",
         "lunch with Kofi moved from 3 Dec to 10 Dec",
         "Kofi can't on 8.12., new date 15.12. 13:00",
@@ -106,6 +109,8 @@ def test_nothing_is_said_where_nothing_was_meant(index: Index, line: str) -> Non
         ("Kofi wrote: Friday 4 Dec 18:00?", "letter", ""),
         ("Kofi wrote: the conference is on 4 Dec 18:00", "letter", ""),
         ("Kofi wrote: back on Friday 4 Dec", "letter", ""),
+        ("Kofi wrote: great talk on Friday", "letter", ""),
+        ("Kofi wrote: yes, I was there on Friday at 18:00", "letter", ""),
         ("Kofi wrote: thanks for the talk yesterday", "letter", ""),
         ("Kofi answered Friday 4 Dec 18:00 is fine", "message", ""),
     ],

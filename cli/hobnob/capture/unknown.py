@@ -29,22 +29,26 @@ class UnknownName:
     Attributes:
         typed: the text as it was typed.
         namesakes: slug and name of the people who share it as a last name.
-        near: the names of the people who have a similar one.
+        near: slug and name of the people who have a similar one.
     """
 
     typed: str
     namesakes: tuple[tuple[str, str], ...] = ()
-    near: tuple[str, ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def _near_names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for _, name in self.near))
 
     @property
     def candidates(self) -> tuple[str, ...]:
         """Those who may be meant: the slugs of namesakes, or the similar names."""
-        return tuple(slug for slug, _ in self.namesakes) or self.near
+        return tuple(slug for slug, _ in self.namesakes) or self._near_names
 
     @property
     def did_you_mean(self) -> str:
         """A question that offers the similar names; "" without any."""
-        return f"did you mean {join_words(self.near, 'or')}?" if self.near else ""
+        return f"did you mean {join_words(self._near_names, 'or')}?" if self.near else ""
 
     @property
     def could_be(self) -> str:
@@ -124,8 +128,7 @@ def unknown_names(found: FoundPeople, lookup: JournalLookup) -> tuple[UnknownNam
     for at, typed in enumerate(dict.fromkeys(n.typed for n in (*found.unknown, *found.possible))):
         namesakes = lookup.namesakes(typed)
         near = lookup.near(typed) if at < _MOST and not namesakes else ()
-        alike = tuple(dict.fromkeys(name for _, name in near))
-        names.append(UnknownName(typed=typed, namesakes=namesakes, near=alike))
+        names.append(UnknownName(typed=typed, namesakes=namesakes, near=near))
     return tuple(names)
 
 

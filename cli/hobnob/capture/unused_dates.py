@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hobnob import dates
-from hobnob.capture.days.datephrases import Dated, DatePhrases
+from hobnob.capture.days.datephrases import DOTTED_TIME, Dated, DatePhrases
 from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.meanings import Anchor
 from hobnob.capture.days.position import CLEAR, is_beside, is_dotted, is_plausible, window_of
@@ -33,8 +33,8 @@ _OF_THE_YEAR = frozenset({"date", "numbers", "numeric", "iso"})
 """Phrases that can be a birthday."""
 _ALIKE = 0.8
 """How similar a misspelled word is to a day, at least (ratio of `difflib`)."""
-_SHORTEST, _MORE_OR_LESS = 5, 2
-"""Letters of a misspelled day, and how many more or fewer it has than the right one."""
+_MORE_OR_LESS = 2
+"""Letters that a misspelled day has more or fewer than the right one."""
 _NOON, _EARLIEST = 12, 7
 
 
@@ -79,6 +79,7 @@ def find_unused_dates(
     yield from _wrong_weekdays(line, words, whens)
     if not any_day and not whens:
         yield from _misspelled(line, words, settings, mentions, today)
+    if not (any_day or any(len(when.value) > 10 for when in whens)):
         yield from _times(row, reading, today)
 
 
@@ -120,9 +121,9 @@ def _is_date(row: DatePhrases, dated: Dated) -> bool:
 def _is_numbered(line: ParsedLine, row: DatePhrases, dated: Dated) -> bool:
     """Say whether figures look like a day: "until 15.12.", "met Ana 24.11", no "Python 3.11"."""
     figures = dated.match.phrase
-    if dated.meaning != "numbers" or not is_plausible(figures) or figures == "24/7":
+    if dated.meaning != "numbers" or row.is_word(dated.first - 1, "dates", "at"):
         return False
-    if row.is_word(dated.first - 1, "dates", "at"):
+    if figures == "24/7" or not is_plausible(figures, row.words.day_first):
         return False
     if dated.preposition or (is_dotted(dated) and line.happened(dated.match.first)):
         return True
@@ -203,17 +204,12 @@ def _is_named(token: Token, names: Sequence[Span]) -> bool:
 def _nearest_day(token: Token, words: DateWords) -> str:
     """Return the day of the week, the month or the word such as "yesterday" that is nearly typed.
 
-    Only words with the same first letter are compared, so that most lines need no comparison.
+    The first letter is right, and most letters are in both; the rest is compared only then.
     """
     key = token.key
-    if len(key) < _SHORTEST:
-        return ""
-    doubtful = words.language.words("dates", "doubtful")
-    days = {*words.full, *(day for day in words.section.get("days", ()) if " " not in day)}
     near = [
-        day for day in days
-        if day[0] == key[0] and abs(len(day) - len(key)) <= _MORE_OR_LESS
-        and len(day) >= _SHORTEST and day not in doubtful and not key.startswith(day)
+        day for day in words.distinct if day[0] == key[0] and not key.startswith(day)
+        and abs(len(day) - len(key)) <= _MORE_OR_LESS and _shared(key, day) >= _ALIKE
     ]  # fmt: skip
     if not near or key in words.language.vocabulary:
         return ""
@@ -222,16 +218,25 @@ def _nearest_day(token: Token, words: DateWords) -> str:
     return next(iter(get_close_matches(key, near, 1, _ALIKE)), "")
 
 
+def _shared(one: str, other: str) -> float:
+    """Return how similar two words can be at most: by their letters, in any order."""
+    both = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
+    return 2 * both / (len(one) + len(other))
+
+
 def _times(row: DatePhrases, reading: Reading, today: str) -> Iterator[Unused]:
     """Yield a time of day that was not used: "lunch with Ana at 3", "Ana wrote: 18:00 is fine"."""
-    if len(reading.date) > 10:
-        return
     quote = quoted_from(row)
     for at, token in enumerate(row.tokens):
         time, typed = "", token.text
         hour = row.key(at + 1)
         if at >= quote and row.words.is_time(token):
             time, _ = row.time(at)
+        elif DOTTED_TIME.match(token.key):
+            # "lunch with Ana 12.30", but not "lunch with Ana 12.30 euro"
+            beside = at and (row.tokens[at - 1].kind == "who" or row.happens(at - 1))
+            if beside and row.ends(at + 1) and row.happens_between(0, at):
+                time = token.key.replace(".", ":").zfill(5)
         elif (
             row.is_word(at, "dates", "at") and hour.isdigit() and 0 < int(hour) <= _NOON
             and row.ends(at + 2) and row.happens_between(0, at)

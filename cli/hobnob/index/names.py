@@ -94,10 +94,13 @@ def slugs_by_name(index: Index, kinds: Collection[Kind]) -> list[tuple[str, str]
 
 
 def find_places(index: Index, key: str) -> list[tuple[str, str]]:
-    """Return the places of interactions whose key is this one or begins with its words."""
+    """Return the places of interactions whose key is this one or begins with its words.
+
+    The range comes first: with an "or" alone, SQLite reads all places.
+    """
     sql = """SELECT place_key, max(place) FROM interaction
-        WHERE place_key <> '' AND (place_key = :key
-          OR (place_key > :key || ' ' AND place_key < :key || '!'))
+        WHERE place_key <> '' AND place_key >= :key AND place_key < :key || '!'
+          AND (place_key = :key OR place_key > :key || ' ')
         GROUP BY place_key"""
     return index.rows(sql, key=key)
 

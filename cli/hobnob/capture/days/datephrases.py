@@ -24,7 +24,7 @@ _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_m
 """Phrases that name a day of any year or month, wherever you count from."""
 
 
-_DOTTED_TIME = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d\Z")
+DOTTED_TIME = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d\Z")
 _PAST = frozenset({
     "ago", "before_now", "last_weekday", "weekday_last_week", "weekday_before_last", "last_unit",
     "day_last_month", "last_month",
@@ -120,7 +120,7 @@ class DatePhrases(TokenRow):
         key = self.key(at)
         if not self.ends(at + 1):
             return ""
-        if _DOTTED_TIME.match(key):
+        if DOTTED_TIME.match(key):
             return key.replace(".", ":").zfill(5)
         if not key.isdigit() or not 5 <= int(key) <= 23:
             return ""

@@ -28,6 +28,8 @@ _JOINED = re.compile(r"([^\W\d_]+)-(\d{1,2})\Z")
 _DAYS = re.compile(r"(\d{1,2})-(\d{1,2})\Z")
 _QUARTER = re.compile(r"q([1-4])\Z")
 _HALVES = ("am", "pm")
+_LONG = 5
+"""Letters of a word that can be told from others when it is misspelled."""
 _EARLIEST = 7
 """Hours before this one are meant after noon, if a range names no half of the day."""
 
@@ -117,6 +119,13 @@ class DateWords:
     @cached_property
     def _weekday_words(self) -> frozenset[str]:
         return frozenset(_numbered(self.section.get("weekdays", ()), 0))
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """The words for a day that are long enough to be known when they are misspelled."""
+        days = {*self.full, *map(fold, self.section.get("days", ()))}
+        days -= self.language.words("dates", "doubtful")
+        return frozenset(day for day in days if len(day) >= _LONG and day.isalpha())
 
     # ------------------------------------------------------------ times of day
 

@@ -258,9 +258,14 @@ def is_dotted(dated: Dated, behind: Token | None = None) -> bool:
     return dated.meaning == "numbers" and (phrase.endswith(".") or (apart and "/" not in phrase))
 
 
-def is_plausible(figures: str) -> bool:
-    """Say whether figures can be a day and a month: no price of 13.50, no share of 50/50."""
+def is_plausible(figures: str, day_first: bool | None = None) -> bool:
+    """Say whether figures can be a day and a month: no price of 13.50, no share of 50/50.
+
+    With a dot, the day comes first unless `day_first` says otherwise: 12.30 is a time.
+    """
     one, other, *_ = map(int, re.split(r"[./]", figures.removesuffix(".")))
+    if "." in figures and day_first is not False:
+        return 0 < one <= 31 and 0 < other <= 12
     return 0 < min(one, other) <= 12 and max(one, other) <= 31
 
 

@@ -79,9 +79,11 @@ def quoted_from(row: TokenRow) -> int:
 
 
 def is_doubted(row: TokenRow, first: int) -> bool:
-    """Say whether an answer settles nothing: it says no, it asks, or it is about something else."""
+    """Say whether an answer settles nothing: it says no, it asks, or it tells of something else."""
     return any(
-        "?" in row.key(at) or row.find(at, "clauses", "says_no") or row.find(at, "dates", "to_come")
+        "?" in row.key(at)
+        or row.find(at, "clauses", "says_no")
+        or row.find(at, "dates", "to_come", "past")
         for at in range(first, len(row.tokens))
     )
 

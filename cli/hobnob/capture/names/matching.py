@@ -108,8 +108,7 @@ class Matcher:
         if all(_is_of_alias(known, words) for known in named.people):
             return "the beginning of an alias"
         thing = context.listed(context.key_before(span.first), "takes_things")
-        plain = context.is_ordinary(span) or context.are_listed(span, "starters")
-        if plain and (thing or not context.ends_name(span.last)):
+        if context.is_ordinary(span) and (thing or not context.ends_name(span.last)):
             return f"'{span.text}' is a word too"
         return ""
 

@@ -48,7 +48,8 @@ def find_unknown(context: Context, names: Sequence[Span], things: Sequence[Span]
         names: the rows of words that are names already.
         things: the rows of words that name an organization or a place.
     """
-    found, spans = Spans(names), Spans(things)
+    # "with tomaz and Zbigniew": a name may be joined to one that is not quite right.
+    found, spans = Spans([*names, *find_doubtful(context, names)]), Spans(things)
     for span in _capital_rows(context, {at for name in names for at in name.words}):
         if not _is_apart(context, span) or not _is_name(context, span, spans):
             continue
@@ -96,7 +97,8 @@ def find_doubtful(context: Context, names: Sequence[Span]) -> Iterator[Span]:
         joined = any(context.joint(name, span) for name in row.before(span))
         if not joined and context.begins_clause(at):
             joined = any(context.joint(span, name) for name in row.behind(span))
-        if joined or context.expects_person(at):
+        acts = context.begins_clause(at) and context.does_something(at, capital=False)
+        if joined or acts or context.expects_person(at):
             row.add(span)
             yield span
 

@@ -34,13 +34,19 @@ def show_line(index: Index, text: str, given: Mapping[str, Any]) -> dict[str, An
 
     Returns:
         `understood`: a paragraph; `guesses`: of `typed`, `name`, `reason`, and `others` (pairs of
-        a slug and a name); `near`: of words that are nearly a name, `typed` and `others`; `unused`:
+        a slug and a name); `near`: of words that may be a name, `typed` and `others`; `unused`:
         texts; `unknown`: names that fit nobody; `seen`: the proof that this was shown.
 
     Raises:
         HobnobError: it cannot be logged.
     """
     entry = _parse(index, text, given)
+    meant = [(one.typed, one.near) for one in entry.unused if one.near]
+    meant += [
+        (name.typed, others)
+        for name in entry.unknown_names
+        if (others := name.namesakes or name.near)
+    ]
     return {
         "understood": describe_entry(entry, index.today, "Understood"),
         "guesses": [
@@ -50,14 +56,14 @@ def show_line(index: Index, text: str, given: Mapping[str, Any]) -> dict[str, An
             }
             for guess in entry.guesses
         ],
-        "near": [
-            {"typed": one.typed, "others": one.near} for one in entry.unused if one.near
-        ],
+        "near": [{"typed": typed, "others": others} for typed, others in meant],
         "unused": [
             *(one.typed for one in entry.unused if not one.near),
             *(one.typed for one in entry.unread),
         ],
-        "unknown": [name.typed for name in entry.unknown_names],
+        "unknown": [
+            name.typed for name in entry.unknown_names if not (name.namesakes or name.near)
+        ],
         "new": [person.name for person in entry.new_people],
         "seen": _seen(index, entry),
     }  # fmt: skip
