@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from hobnob.capture.entry import NewPeople
+from hobnob.capture.entry import NewPeople, clean_text
 from hobnob.capture.parser import LineParser
+from hobnob.errors import UsageError
 from tests.conftest import World
 
 
@@ -138,6 +141,7 @@ def test_a_promise_of_nobody_known_is_told(three: World) -> None:
         ("tomaz and marta came over", "tomaz", "tomasz-nowak"),
         ("call w/ tomaz and marta", "tomaz", "tomasz-nowak"),
         ("lunch with marta. called tomaz about it", "tomaz", "tomasz-nowak"),
+        ("lunch w/ marta, tomaz joined later", "tomaz", "tomasz-nowak"),
     ],
 )
 def test_a_word_near_a_name_is_told(three: World, line: str, typed: str, person: str) -> None:
@@ -151,9 +155,41 @@ def test_a_word_near_a_name_is_told(three: World, line: str, typed: str, person:
 
 
 @pytest.mark.parametrize(
+    "line", ["anna said that tomaz left", "call w/ marta about anna and tomaz"]
+)
+def test_a_word_near_the_name_of_somebody_who_was_not_there(three: World, line: str) -> None:
+    (unused,) = three.run(["log", line, "--json"]).json["unused"]
+    assert unused["typed"] == "tomaz"
+    assert unused["command"].startswith("hobnob edit ")
+
+
+@pytest.mark.parametrize(
     "line",
     ["dinner with anna, martial arts", "lunch with anna, tomato soup", "dinner with marta, great",
      "lunch with tomasz and tomaz", "call w/ marta about tomaz-tools"],
 )  # fmt: skip
 def test_a_word_that_stands_for_something_else_is_not_told(three: World, line: str) -> None:
     assert three.run(["log", line, "--json"]).json["unused"] == []
+
+
+_PIECES = st.sampled_from(
+    ("tomaz", "anna", "Anna", "Marta", "Tomaz", "and", ",", ".", "\n", "- [ ] ", "`", "met", "with",
+     "she will send", "owes me", "about", "that", "called", "[[", "]]", "|", "@new:", "**", "by Friday",
+     "my neighbour", "the", "a@b.example", "'s", "&", "\\", "it")
+)  # fmt: skip
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(_PIECES, max_size=14))
+def test_whatever_is_typed_is_understood_or_refused(three: World, pieces: list[str]) -> None:
+    """No order of names, pronouns and promises breaks it, and each promise is somebody's."""
+    with three.index() as index:
+        parser = LineParser(index=index, new_people=NewPeople(index))
+        try:
+            entry = parser.parse(clean_text(" ".join(pieces)), {"people": ["anna-schmidt"]})
+        except UsageError:
+            return
+    for promise in entry.promises:
+        assert promise.owner in ("", *entry.names)
+    for guess in entry.guesses:
+        assert guess.person not in guess.others

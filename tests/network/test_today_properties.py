@@ -107,6 +107,16 @@ def _check_later_days(index: Index, later: list[int]) -> None:
         assert [told(need) for need in then] == [told(need) for need in today_needs(index)]
 
 
+def test_a_first_contact_on_the_day_of_an_appointment_moves_nobody() -> None:
+    """Ada rested until the end of that day, so her contact on it takes no place from the others."""
+    day = add_days(TODAY, 2)
+    circles = {"ada": "inner", "ben": "close", "cy": "close", "dot": "close"}
+    journal = dict(person(name, circle=circle) for name, circle in circles.items())
+    journal |= dict([met("had", day, ["ada"], kind="call")])
+    journal |= dict([met("ahead", day, ["ada"], kind="meal", draft="true")])
+    _check_later_days(index_of(journal, TODAY), [1, 2, 3])
+
+
 LATER = st.lists(st.integers(0, 60), min_size=3, max_size=6)
 
 

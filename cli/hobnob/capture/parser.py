@@ -13,11 +13,11 @@ from typing import Any
 
 from hobnob.capture.days.unread import find_unread
 from hobnob.capture.days.when import When, find_dates
-from hobnob.capture.entry import Guess, NewEntry, NewPeople, NewPerson, Promised, Unused
+from hobnob.capture.entry import Guess, NewEntry, NewPeople, NewPerson, Promised
 from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading, read_line
 from hobnob.capture.line.promises import ParsedPromise
-from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, link, unlink
+from hobnob.capture.names.mentions import Choose, Doubtful, FoundPeople, Mention, link, unlink
 from hobnob.capture.names.people import find_dated_names, find_people
 from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
 from hobnob.capture.unused import find_unused
@@ -118,7 +118,7 @@ class LineParser:
         unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
         unread = tuple(date for date in unread if date.role not in given)
-        near = list(self._near(found, _present(values)))
+        near = self._near(found, _present(values))
         unused = find_unused(text, self.settings, whens, found.mentions, reading, today, near)
         roles = {date.role for date in unread}
         said = tuple(one for one in unused if one.change.partition("=")[0] not in {*given, *roles})
@@ -256,13 +256,16 @@ class LineParser:
             for slug in slugs
         ]
 
-    def _near(self, found: FoundPeople, present: Sequence[str]) -> Iterator[Unused]:
-        """Yield the words that stand alone in the place of a name, and are nearly one: `tomaz`."""
-        for word in [word for word in found.doubtful if word.alone][:_MOST_NEAR]:
-            near = [person for person in self.lookup.near(word.typed) if person[0] not in present]
-            if near:
-                change = f"people+={near[0][0]}" if len(near) == 1 else ""
-                yield Unused(typed=word.typed, change=change, near=tuple(near))
+    def _near(
+        self, found: FoundPeople, present: Sequence[str]
+    ) -> dict[Doubtful, list[tuple[str, str]]]:
+        """Return the words that stand alone in the place of a name, and are nearly one: `tomaz`."""
+        words = [word for word in found.doubtful if word.alone][:_MOST_NEAR]
+        near = {
+            word: [person for person in self.lookup.near(word.typed) if person[0] not in present]
+            for word in words
+        }
+        return {word: people for word, people in near.items() if people}
 
     def _whose(
         self, text: str, promise: ParsedPromise, known: Mapping[int, Mention]

@@ -6,14 +6,14 @@ silence. This module changes nothing of what was understood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hobnob import dates
 from hobnob.capture.days.when import When
 from hobnob.capture.entry import Unused
 from hobnob.capture.line.line import Reading
 from hobnob.capture.line.parsed import ParsedLine, parse_line
-from hobnob.capture.names.mentions import Mention
+from hobnob.capture.names.mentions import Doubtful, Mention
 from hobnob.capture.unused_dates import find_unused_dates
 from hobnob.capture.words.language import LanguageSettings
 
@@ -30,7 +30,7 @@ def find_unused(
     mentions: Sequence[Mention],
     reading: Reading,
     today: str,
-    near: Iterable[Unused] = (),
+    near: Mapping[Doubtful, Sequence[tuple[str, str]]],
 ) -> tuple[Unused, ...]:
     """Return what was passed over, in the order of the text, the most important first.
 
@@ -41,7 +41,7 @@ def find_unused(
         mentions: the people who were found.
         reading: what was understood.
         today: an ISO date.
-        near: words that are nearly a name.
+        near: words that are nearly a name, with slug and name of the people who have it.
     """
     if not reading.date:
         # The day of a birthday is not that of the line.
@@ -49,7 +49,7 @@ def find_unused(
     line = parse_line(text, settings.of(text), mentions, whens)
     days = [*find_unused_dates(line, settings, whens, mentions, reading, today)]
     found = [
-        *near,
+        *_near(line, near),
         *days,
         *_hosts(mentions, reading),
         *(Unused(typed=text[start:end]) for start, end in reading.lost),
@@ -58,6 +58,16 @@ def find_unused(
           else _follow_ups(line, reading, today)),
     ]  # fmt: skip
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def _near(line: ParsedLine, near: Mapping[Doubtful, Sequence[tuple[str, str]]]) -> Iterator[Unused]:
+    """Yield words that are nearly a name; who is only talked about was not there."""
+    for word, people in near.items():
+        # A word of a typed task is no token.
+        tokens = (at for at, token in enumerate(line.tokens) if word.start == token.start)
+        there = len(people) == 1 and any(map(line.happened, tokens))
+        change = f"people+={people[0][0]}" if there else ""
+        yield Unused(typed=word.typed, change=change, near=tuple(people))
 
 
 def _hosts(mentions: Sequence[Mention], reading: Reading) -> Iterator[Unused]:

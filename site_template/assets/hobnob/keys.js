@@ -6,7 +6,7 @@
   "use strict";
   const _ = window.hobnobText;
   const MOST_RECENT = 12;
-  const ROWS = "[data-hb-row], .hb-need, main tbody tr, .hb-entry, .hb-topics > li, .hb-card";
+  const ROWS = "[data-hb-row], .hb-need, main tbody tr, .hb-entry, .hb-topics > li, .hb-cards > li";
   const OFF = "hobnob-keys-off";
   const WAIT = 1500; // milliseconds for the letter after `g`
   let going = 0, dialog = null, palette = null, typed = null;

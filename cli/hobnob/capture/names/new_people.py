@@ -97,7 +97,8 @@ def find_doubtful(context: Context, names: Sequence[Span]) -> Iterator[Span]:
         joined = any(context.joint(name, span) for name in row.before(span))
         if not joined and context.begins_clause(at):
             joined = any(context.joint(span, name) for name in row.behind(span))
-        if joined or context.expects_person(at):
+        acts = context.begins_clause(at) and context.does_something(at, capital=False)
+        if joined or acts or context.expects_person(at):
             row.add(span)
             yield span
 

@@ -296,7 +296,7 @@ class _Search:
                 for thing in self.employers
             ),
             doubtful=tuple(
-                Doubtful(**self._place_of(span), alone=self.context.is_followed_by_end(span.last))
+                Doubtful(**self._place_of(span), alone=self.context.ends_name(span.last))
                 for span in find_doubtful(self.context, [*self._named(), *self._strangers])
             ),
             possible=()

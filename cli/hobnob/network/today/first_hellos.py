@@ -16,6 +16,8 @@ from itertools import groupby, islice
 
 from hobnob import dates
 from hobnob.answers import Who
+from hobnob.index.ahead import days_ahead
+from hobnob.index.cadence import shown_from
 from hobnob.index.index import Index
 from hobnob.names import fold
 from hobnob.network.today.cadence import Due
@@ -70,11 +72,13 @@ def first_hellos(
     if not waiting:
         return
     firsts = _first_days(index, known)
-    waiting += [
-        _Waiting(who=who, pace=pace, first=index.today)
-        for note, (who, pace) in known.items()
-        if firsts.get(note) == index.today
-    ]
+    begun = [note for note, first in firsts.items() if first == index.today]
+    ahead = days_ahead(index, begun)
+    for note in begun:
+        who, pace = known[note]
+        # Who rested has filled no day until now, and does not begin to.
+        wakes = max(clocks.wakes.get(who.slug, ""), shown_from("", ahead.get(note, "")))
+        waiting.append(_Waiting(who=who, pace=pace, first=index.today, wakes=wakes))
     waiting.sort(key=lambda one: (one.pace, fold(one.who.name), one.who.slug))
     days = [index.today]
     while days[-1] < clocks.last_day:
