@@ -31,7 +31,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         ("seen", 200, 199, 194, 0),
         ("held_back", 100, 99, 95, 0),
         ("third", 130, 136, 135, 0),
-        ("fourth", 126, 120, 108, 3),
+        ("fourth", 126, 122, 112, 2),
     ],
 )
 def test_the_share_of_right_lines(

@@ -82,6 +82,7 @@ def test_what_was_passed_over_is_said(index: Index, line: str, said: str) -> Non
         "lunch with Kofi about Python 3.11.",
         "lunch with Kofi, v2.11 took 3.5 hours and cost 13.50",
         "Kofi is there 24/7",
+        "upgraded Kofi to 3.11.26",
         "split the bill with Kofi 50/50",
         "met Kofi 3 times in 2 weeks",
         "lunch with Kofi for 12.30 euro",

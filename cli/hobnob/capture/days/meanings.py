@@ -267,6 +267,15 @@ def _date_last_year(match: PhraseMatch, anchor: Anchor) -> date:
 
 
 def _day_of_month(match: PhraseMatch, anchor: Anchor) -> date:
+    """Return the last or the next such day; of the two, that on which a day of the week fits."""
+    day = _ordinal_day(match, anchor)
+    if anchor.weekday not in (None, day.weekday()):
+        other = _ordinal_day(match, replace(anchor, future=not anchor.future))
+        return other if other.weekday() == anchor.weekday else day
+    return day
+
+
+def _ordinal_day(match: PhraseMatch, anchor: Anchor) -> date:
     """Return the last or the next such day; months that do not have it are passed over."""
     wanted, step = _number(match, "ORDINAL"), 1 if anchor.future else -1
     first = anchor.today.replace(day=1)

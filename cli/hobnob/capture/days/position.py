@@ -55,15 +55,21 @@ def window_of(phrases: DatePhrases) -> int:
     """Return `WINDOW` for a line whose first sentence has no word of the past, else 0."""
     words = phrases.language.words
     endings = tuple(words("dates", "past_endings"))
-    for token in phrases.tokens:
+    for at, token in enumerate(phrases.tokens):
         if token.ends_sentence:
             break
         key = token.key
-        if key in words("dates", "past"):
+        if key in words("dates", "past") and not _is_of_date(phrases, at):
             return 0
         if endings and key.endswith(endings) and key not in words("dates", "not_past"):
             return 0
     return WINDOW
+
+
+def _is_of_date(phrases: DatePhrases, at: int) -> bool:
+    """Say whether a word of the past is the day of the week of a date: "Sat 5 Dec"."""
+    match = phrases.words.find(phrases.tokens, at)
+    return match is not None and match.after > at + 1
 
 
 def _is_appointed(phrases: DatePhrases) -> bool:
@@ -198,7 +204,10 @@ def moves_to(phrases: DatePhrases, dated: Dated) -> bool:
 def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated | None:
     tokens = range(clause.first, clause.after)
     # "she starts on Monday"
-    is_ahead = any(phrases.find(at, "dates", "to_come", "cannot") for at in tokens)
+    is_ahead = any(
+        phrases.find(at, "dates", "to_come", "cannot") and not _is_for_birthday(phrases, at)
+        for at in tokens
+    )
     passed = clause.first
     for at in tokens:
         dated = phrases.at(at) if at >= passed else None
@@ -216,6 +225,12 @@ def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated 
         if not is_ahead or dated.looks_back:
             return dated
     return None
+
+
+def _is_for_birthday(phrases: DatePhrases, at: int) -> bool:
+    """Say whether something is for a birthday, which is another day: "birthday party"."""
+    birthday = phrases.find(at, "present", "birthday")
+    return birthday is not None and phrases.happens(birthday.after)
 
 
 def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
@@ -255,6 +270,9 @@ def is_dotted(dated: Dated, behind: Token | None = None) -> bool:
     """Say whether the period of a day and a month is there: "3.12.", but not "3.12"."""
     phrase = dated.match.phrase
     apart = behind is not None and behind.key[:1] == "." and is_plausible(phrase)
+    if phrase.count(".") == 2 and not phrase.endswith("."):
+        # "3.12.26" has its year.
+        return dated.meaning == "numbers"
     return dated.meaning == "numbers" and (phrase.endswith(".") or (apart and "/" not in phrase))
 
 
