@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hobnob.capture.inbox.days import Days, day_in_name
@@ -82,6 +82,7 @@ LINES = st.lists(
 
 
 @given(LINES, st.sampled_from(["\n", "\r\n"]), st.booleans())
+@example(["---", "lunch", "- tea", "---"], "\n", False)
 def test_no_character_beside_the_logged_lines_changes(
     lines: list[str], end: str, closed: bool
 ) -> None:

@@ -125,6 +125,9 @@ def _is_numbered(line: ParsedLine, row: DatePhrases, dated: Dated) -> bool:
         return False
     if figures == "24/7" or not is_plausible(figures, row.words.day_first):
         return False
+    if dated.preposition == "on" and "." in figures and not is_dotted(dated):
+        # "dinner in town on 3.12", but not "worked on 3.11"
+        return row.happens_between(0, dated.first)
     if dated.preposition or (is_dotted(dated) and line.happened(dated.match.first)):
         return True
     whole = "/" in figures or is_dotted(dated) or figures[-3:-2] == "."

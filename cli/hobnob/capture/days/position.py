@@ -279,14 +279,16 @@ def is_beside(phrases: DatePhrases, dated: Dated) -> bool:
 def _is_numbered(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
     """Say whether figures without a year are a day: "on 20/11", but not "Python 3.11"."""
     stroke, dotted = "/" in dated.match.phrase, is_dotted(dated, phrases.token(dated.match.after))
+    after = dated.match.after
+    whole = phrases.ends(after) or phrases.happens(after) or dated.after > after
     if dated.preposition == "on":
-        return stroke or dotted
+        # "dinner on 3.12", but not "worked on 3.11"
+        meant = whole and phrases.happens_between(clause.first, dated.first)
+        return stroke or dotted or (meant and is_plausible(dated.match.phrase))
     if dated.preposition or not is_beside(phrases, dated):
         return False
     if dotted or not stroke:
         return dotted
-    after = dated.match.after
-    whole = phrases.ends(after) or phrases.happens(after) or dated.after > after
     # "met Ana 9/10", but not "rated Ana 9/10", "lunch with Ana, open 24/7", "split it 50/50"
     told = phrases.happens_between(clause.first, dated.first)
     return whole and told and dated.match.phrase != "24/7" and is_plausible(dated.match.phrase)

@@ -92,7 +92,9 @@ def find_dates(
     # A day in what somebody wrote is not the day on which they wrote.
     quote = quoted_from(rest)
     told = _before(clauses, quote)
-    if heading:
+    if heading and (due := _due_first(line, clauses)):
+        found.append(_when(line, 0, after, due, "due"))
+    elif heading:
         found.append(_when(line, 0, after, heading, "date"))
     elif plan := _planned(rest, clauses):
         found.append(_when(rest, plan.first, plan.after, rest.value(plan, future=True), "date"))
@@ -181,6 +183,15 @@ def _interval(phrase: str, today: str) -> str:
 def _when(line: DatePhrases, first: int, after: int, value: str, role: Role) -> When:
     start, end = line.tokens[first].start, line.tokens[after - 1].end
     return When(start=start, end=end, value=value, role=role)
+
+
+def _due_first(line: DatePhrases, clauses: Sequence[Clause]) -> str:
+    """Return the day before what I am to do, "Friday: send Ana the list"; "" if it is past."""
+    cue = clauses[0].cue if clauses else None
+    dated = line.at(0)
+    if dated is None or cue is None or cue.meaning != "do" or dated.looks_back:
+        return ""
+    return line.value(dated, future=True)[:10]
 
 
 def _before(clauses: Sequence[Clause], after: int) -> list[Clause]:
@@ -357,7 +368,14 @@ def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int,
             return None
         if any(line.find(at, "dates", "to_come") for at in range(clause.first, clause.after)):
             continue
+        passed = clause.first
         for at in range(clause.first, clause.after):
+            dated = line.at(at) if at >= passed else None
+            if dated and dated.time and dated.match.first >= at:
+                # The time of another day is not that of this one.
+                passed = dated.after
+            if at < passed:
+                continue
             introduced = at == clauses[0].first or line.find(at, "dates", "at") is not None
             introduced = introduced or clause.after == clause.first + 1
             if not introduced and not line.words.is_time(line.tokens[at]):

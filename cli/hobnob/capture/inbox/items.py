@@ -31,8 +31,8 @@ _STAMP = re.compile(
 )
 """The moment that a phone put first: `09:12`, `2026-11-20 18:03`, `[2026-11-20T18:03:11+01:00]`."""
 _KEY = re.compile(r"(?:date|created|day)[ \t]*:[ \t]*[\"']?(\d{4}-\d\d-\d\d)\b", re.IGNORECASE)
-_IN_HEAD = re.compile(r"[A-Za-z_][\w-]*[ ]?:(?:\s|\Z)|[ \t]+\S|- |#|\s*\Z")
-"""A line of front matter: a key, what belongs to it, a comment, or nothing."""
+_IN_HEAD = re.compile(r"(?P<key>[A-Za-z_][\w-]*[ ]?:(?:\s|\Z))|(?P<of>[ \t]+\S|- )|#|\s*\Z")
+"""A line of front matter: a key, what belongs to a key above, a comment, or nothing."""
 _BEHIND = 4
 """Columns of a tab."""
 
@@ -158,13 +158,16 @@ class InboxText:
     def _front_matter(self) -> int:
         """Return the line behind the front matter, from 0."""
         if self._lines and self._bare(0).rstrip() == "---":
+            keyed = False
             for at in range(1, len(self._lines)):
                 line = self._bare(at)
                 if line.rstrip() in ("---", "..."):
                     return at + 1
-                if not _IN_HEAD.match(line):
+                part = _IN_HEAD.match(line)
+                if part is None or (part["of"] and not keyed):
                     # A line to be logged, between two rules.
                     break
+                keyed = keyed or bool(part["key"])
         return 0
 
     def _comment(self, at: int) -> int:

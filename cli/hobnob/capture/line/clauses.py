@@ -186,7 +186,13 @@ class _Splitter:
         """Return the phrase with which a sentence says what I am to do: "ask Ana for the list"."""
         if not self.is_led(at, "hedges"):
             return None
-        if self.first and not self.tokens[self.first - 1].ends_sentence:
+        # "Friday: send Ana the list"
+        before = self.tokens[: self.first]
+        if (
+            before
+            and not before[-1].ends_sentence
+            and any(t.kind in ("word", "who") for t in before)
+        ):
             return None
         if do := self.row.find(at, "promises", "do"):
             return do

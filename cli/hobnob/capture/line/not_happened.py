@@ -24,7 +24,10 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
     """
     if not line.clauses or kind.value == "note":
         return NOTHING
-    to_come = [clause for clause in line.clauses if clause.role not in ("said", "about")]
+    to_come = [
+        clause for clause in line.clauses
+        if clause.role not in ("said", "about") and not _is_heading(line, clause)
+    ]  # fmt: skip
     if not kind.value and to_come and all(map(_is_to_come, to_come)):
         return ParsedValue("note", line.clauses[0].first, line.clauses[0].body)
     first = line.clauses[0]
@@ -33,6 +36,13 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
         if match and _reaches(line, kind, match):
             return ParsedValue("note", match.first, match.after)
     return NOTHING
+
+
+def _is_heading(line: ParsedLine, clause: Clause) -> bool:
+    """Say whether a clause is only the day that a line begins with: "Friday: send Ana the list"."""
+    return not clause.first and all(
+        token.kind == "when" for token in line.tokens[clause.first : clause.after]
+    )
 
 
 def _is_to_come(clause: Clause) -> bool:

@@ -175,6 +175,10 @@ def _promise(
     if not due and following:
         # "promised to send the list, by Friday"
         due = _due(line.tokens[following.first], whens)
+    before = line.tokens[: cue.first]
+    if not due and all(token.kind in ("when", "break") for token in before):
+        # "Friday: send Ana the list"
+        due = next(filter(None, (_due(token, whens) for token in before)), "")
     pieces = [
         (_with_sign(line.text, start), _with_rest(line.text, start, end)) for start, end in pieces
     ]
