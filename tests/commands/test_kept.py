@@ -142,6 +142,16 @@ def test_communities_last_until_a_tie_changes(
     assert sample.run("ties").code != 0
 
 
+def test_another_networkx_finds_communities_anew(
+    sample: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.run("ties")
+    monkeypatch.setattr(communities, "_communities", None)
+    assert sample.run("ties", today="2026-11-23").code == 0
+    monkeypatch.setattr(communities, "_networkx", lambda: b"another")
+    assert sample.run("ties", today="2026-11-24").code != 0
+
+
 def test_a_lasting_answer_from_elsewhere_is_passed_over(sample: World) -> None:
     first = sample.run("ties --json")
     path = Path(sample.root, ".hobnob", "lasting-communities")

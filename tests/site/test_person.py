@@ -80,7 +80,7 @@ def test_who_rests_and_until_when(site: Built) -> None:
 def test_the_last_contact_and_the_years_are_told_in_words(site: Built) -> None:
     html = site.text("people/ada-lovelace.html")
     assert re.search(r'hb-now__talk"><a href="[^"]+"[^>]*>Skating on the pond\.<', html)
-    assert "<title>Contacts by year: 2024: 3, 2026: 1</title>" in html
+    assert 'aria-label="Contacts by year, 2024 to 2026. 2024: 3, 2026: 1"' in html
 
 
 def test_what_was_asked_and_given(site: Built) -> None:

@@ -58,23 +58,20 @@ def keep(
     return _find_once(index, f"{PREFIX}{verb}", head, find, shapes)
 
 
-def keep_lasting(
-    index: Index, name: str, part: bytes, find: Callable[[], Answer], *shapes: type
-) -> Answer:
+def keep_lasting(index: Index, name: str, part: bytes, find: Callable[[], Answer]) -> Answer:
     """Return what follows from a part of the notes alone, on any day: kept or found; see `keep`.
 
     Args:
         index: the index.
         name: what it is.
         part: all that it follows from.
-        find: finds it.
-        shapes: see `keep`.
+        find: finds it, from lists, tuples, mappings and what JSON has.
     """
     head = ""
     if _may_keep(index):
         follows = blake2b(part + repr(_program()).encode(), digest_size=16).hexdigest()
         head = json.dumps([state_of(index.db).lineage, follows])
-    return _find_once(index, f"{LASTING}{name}", head, find, shapes)
+    return _find_once(index, f"{LASTING}{name}", head, find, ())
 
 
 def _find_once(

@@ -25,17 +25,17 @@ def render_years(years: Sequence[tuple[str, int]]) -> Markup:
     if len(shown) < 2:
         return Markup()
     top = max(count for _, count in shown) or 1
-    bars: list[str] = []
-    gaps: list[str] = []
+    bars, none = "", ""
     for at, (_, count) in enumerate(shown):
         height = max(_SMALLEST, count / top * _LINE) if count else 1
-        (bars if count else gaps).append(f"M{at * _STEP} {_LINE}v-{round(height, 1):g}")
-    none = Markup('<path class="is-none" d="{}"/>').format("".join(gaps)) if gaps else ""
+        bar = f"M{at * _STEP} {_LINE}v-{round(height, 1):g}"
+        bars, none = (bars + bar, none) if count else (bars, none + bar)
+    gaps = Markup('<path class="is-none" d="{}"/>').format(none) if none else ""
     told = ", ".join(f"{year}: {count}" for year, count in shown if count) or "none"
     return Markup(
-        '<svg class="hb-years" viewBox="-2.5 0 {0} {1}" width="{0}" height="{1}" role="img"'
-        '><title>Contacts by year: {2}</title><path d="{3}"/>{4}</svg>'
-    ).format(len(shown) * _STEP - 2, _LINE, told, "".join(bars), none)
+        '<svg class="hb-years" viewBox="-2.5 0 {0} {1}" width="{0}" height="{1}" role="img" '
+        'aria-label="Contacts by year, {2} to {3}. {4}"><title>{4}</title><path d="{5}"/>{6}</svg>'
+    ).format(len(shown) * _STEP - 2, _LINE, shown[0][0], shown[-1][0], told, bars, gaps)
 
 
 def shade(count: int, most: int) -> int:

@@ -16,7 +16,9 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hobnob.answers import Who, hidden
@@ -124,9 +126,9 @@ class Network(NamedTuple):
     ties: list[tuple[int, int, int]]
 
     def lasting(self, index: Index, name: str, find: Callable[[], Answer]) -> Answer:
-        """Return what follows from the ties alone; see `keep_lasting`."""
+        """Return what follows from the ties and NetworkX alone; see `keep_lasting`."""
         ties = array("q", chain.from_iterable(self.ties))
-        return keep_lasting(index, name, ties.tobytes(), find)
+        return keep_lasting(index, name, ties.tobytes() + _networkx(), find)
 
     def graph(self) -> Graph:
         """Return the ties as NetworkX has them."""
@@ -136,6 +138,12 @@ class Network(NamedTuple):
         graph.add_nodes_from(range(len(self.people)))
         graph.add_weighted_edges_from(self.ties)
         return graph
+
+
+def _networkx() -> bytes:
+    """Return what changes with another version of NetworkX, which takes long to import."""
+    found = find_spec("networkx")
+    return str(Path(found.origin).stat().st_mtime_ns).encode() if found and found.origin else b""
 
 
 def number_people(edges: Iterable[Edge]) -> Network:
