@@ -56,6 +56,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 LINES = """
+lunch with [[will-stone|Will]] and [[rose-abiola|Rose Abiola]]
+lunch with Will Abiola
+Will Abiola sent the plan to [[anna-schmidt|Anna]]
+lunch with Rose Carter and [[anna-schmidt|Anna]]
 dinner with [[anna-schmidt|Anna]] at the harbour
 in the park with [[anna-schmidt|Anna]] and the team
 The harbour with [[anna-schmidt|Anna]]

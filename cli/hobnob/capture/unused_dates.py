@@ -97,7 +97,8 @@ def _read(row: DatePhrases, at: int, today: str) -> tuple[Dated | None, str]:
 def _value(row: DatePhrases, dated: Dated, today: str) -> str:
     """Return the day of a phrase: behind a word of what is to come, the next one."""
     before = range(max(0, dated.first - 4), dated.first + 1)
-    ahead = any(
+    # "Ana replied: Friday doesn't work"
+    ahead = dated.first >= quoted_from(row) or any(
         row.find(at, "dates", "to_come", "cannot", "by", "before", "after") for at in before
     )
     value = row.value(dated, future=ahead or dated.preposition in ("by", "before"), window=60)
@@ -123,7 +124,7 @@ def _is_numbered(line: ParsedLine, row: DatePhrases, dated: Dated) -> bool:
     figures = dated.match.phrase
     if dated.meaning != "numbers" or row.is_word(dated.first - 1, "dates", "at"):
         return False
-    if figures == "24/7" or not is_plausible(figures, row.words.day_first):
+    if not is_plausible(figures, row.words.day_first):
         return False
     if dated.preposition == "on" and "." in figures and not is_dotted(dated):
         # "dinner in town on 3.12", but not "worked on 3.11"

@@ -27,7 +27,8 @@ _SHORT = re.compile(r"\d{1,2}([/.])\d{1,2}(?:\1\d{2})?\Z")
 
 def number_meaning(typed: str) -> str:
     """Return which of `NUMBERS` some figures could be, or ""."""
-    if not typed[:1].isdigit():
+    # "24/7" is always, and never a day.
+    if not typed[:1].isdigit() or typed == "24/7":
         return ""
     if _ISO.match(typed):
         return "iso"

@@ -307,9 +307,9 @@ def _is_numbered(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
         return False
     if dotted or not stroke:
         return dotted
-    # "met Ana 9/10", but not "rated Ana 9/10", "lunch with Ana, open 24/7", "split it 50/50"
+    # "met Ana 9/10", but not "rated Ana 9/10", "split it 50/50"
     told = phrases.happens_between(clause.first, dated.first)
-    return whole and told and dated.match.phrase != "24/7" and is_plausible(dated.match.phrase)
+    return whole and told and is_plausible(dated.match.phrase)
 
 
 def _is_last(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:

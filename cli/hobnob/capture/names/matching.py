@@ -306,12 +306,15 @@ class Matcher:
         if not context.touches(span.first) or context.words[at].possessive:
             return False
         key = context.words[at].key
+        known = self.known.get(name_form_key(context.words[at].text), ())
+        is_first = any(person.how != "last" for person in known)
+        if last and is_first and context.words[at].capital and not context.view.loud:
+            # "May Baker" is neither May Chen nor Tom Baker, though "may" is a word too.
+            return True
         if context.listed(key, "titles", "starters") or context.expects_person(span.first):
             return False
         if context.opens(at):
             # Any word has a capital here: only words without another meaning are a name.
-            known = self.known.get(name_form_key(context.words[at].text), ())
-            is_first = any(person.how != "last" for person in known)
             plain = context.listed(key, "ordinary", "after", "calendar")
             named = (is_first or not plain) if last else (is_first and not plain)
             return context.words[at].capital and named
