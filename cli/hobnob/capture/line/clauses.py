@@ -44,11 +44,17 @@ def split_clauses(row: TokenRow) -> tuple[Clause, ...]:
     return tuple(_Splitter(row).split())
 
 
-def planned_at(row: TokenRow, clause: Clause) -> PhraseMatch | None:
-    """Return the phrase at the start of a clause that says that I plan to do something."""
+def planned_at(row: TokenRow, clause: Clause, *lists: str) -> PhraseMatch | None:
+    """Return the phrase at the start of a clause that says that I plan to do something.
+
+    Args:
+        row: the line.
+        clause: the clause.
+        lists: of which lists of the section `not_happened`; without any, `planned`.
+    """
     at = clause.first
     while clause.role == "main" and at < clause.after:
-        if found := row.find(at, "not_happened", "planned"):
+        if found := row.find(at, "not_happened", *(lists or ("planned",))):
             return found
         dated = row.tokens[at].kind == "when"
         if not dated and not row.is_word(at, "not_happened", "mine", "hedges"):

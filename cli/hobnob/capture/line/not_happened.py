@@ -31,7 +31,7 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
     if not kind.value and to_come and all(map(_is_to_come, to_come)):
         return ParsedValue("note", line.clauses[0].first, line.clauses[0].body)
     first = line.clauses[0]
-    planned = None if ahead and kind.value else planned_at(line, first)
+    planned = None if ahead and kind.value else planned_at(line, first, "planned", "undone")
     for match in (planned, _none_of(line, first), _failed(line, kind, ahead=ahead)):
         if match and _reaches(line, kind, match):
             return ParsedValue("note", match.first, match.after)
