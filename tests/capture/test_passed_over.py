@@ -61,6 +61,8 @@ def unused(index: Index, line: str) -> list[str]:
         ("lunch with Kofi at 3", "at 3: set last date=2026-11-22T15:00"),
         ("Kofi wrote: 18:00 is fine", "18:00: set last date=2026-11-22T18:00"),
         # what lies ahead is no day of the contact
+        ("next week dinner w/ Kofi", "next week: set last date=2026-11-29 draft=true"),
+        ("lunch with Kofi about the launch next week", "next week: set last follow_up=2026-11-29"),
         ("Kofi replied: friday doesn't work", "friday: set last follow_up=2026-11-27"),
         ("lunch with Kofi, he moves in 3 weeks", "in 3 weeks: set last follow_up=2026-12-13"),
         ("called Kofi, ping him in 3 weeks, no time till Christmas", "Christmas: edit last"),
