@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from html import unescape
 from pathlib import Path
 
 import pytest
+from mkdocs import utils
 
 from hobnob.site.publish import BuildFailedError
 from tests.conftest import TODAY, World
@@ -335,3 +337,27 @@ def test_the_inbox_is_no_page_and_home_says_that_it_waits(world: World, tmp_path
     shared = build(world, tmp_path / "shared", share=True)
     assert shared.where("zeppelins") == []
     assert "wait: hobnob inbox" not in shared.text("index.html")
+
+
+def test_a_build_that_is_stopped_while_it_empties_the_folder_can_be_built_again(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.person("Ada")
+    folder = tmp_path / "site"
+    assert world.run(["build", "--site-dir", str(folder)]).code == 0
+    real = utils.clean_directory
+
+    def stop(directory: str) -> None:
+        shutil.rmtree(folder / "assets")
+        raise KeyboardInterrupt
+
+    for path in (world.root / ".hobnob").glob("site*"):
+        path.unlink()
+    monkeypatch.setattr(utils, "clean_directory", stop)
+    world.run(["build", "--site-dir", str(folder)])
+    assert not (folder / "assets").exists()
+    assert (folder / "index.html").exists()
+    monkeypatch.setattr(utils, "clean_directory", real)
+    assert world.run(["build", "--site-dir", str(folder)]).code == 0
+    assert (folder / "assets").is_dir()
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]

@@ -24,14 +24,14 @@ def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem
     """Return all problems, by path, line and column."""
     found = [problem for problem in reading_problems(index) if wanted(problem.path)]
     by_path: dict[str, list[tuple[CheckPage, Finding]]] = {}
-    following: dict[str, list[str]] = {}
+    following: dict[tuple[CheckPage, str], list[str]] = {}
     unchecked = index.journal.settings.unchecked
     for check in all_checks().values():
         if check.page.code in unchecked:
             continue
         for finding in check.find(index):
             if finding.because and wanted(finding.because):
-                following.setdefault(finding.because, []).append(finding.path)
+                following.setdefault((check.page, finding.because), []).append(finding.path)
             elif wanted(finding.path):
                 by_path.setdefault(finding.path, []).append((check.page, finding))
     for path, findings in by_path.items():
@@ -45,12 +45,12 @@ def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem
                 )
             )  # fmt: skip
     places_of_causes = {problem.path: (problem.line, problem.column) for problem in found}
-    for path, sources in following.items():
+    for (page, path), sources in following.items():
         line, column = places_of_causes.get(path, (1, 1))
         found.append(
             Problem(
-                path=path, line=line, column=column, code="unresolved",
-                message=_tell_following(sources),
+                path=path, line=line, column=column, code=page.code,
+                message=_tell_following(sources), severity=page.severity,
             )
         )  # fmt: skip
     return sorted(found, key=lambda p: (p.path, p.line, p.column, p.code, p.message))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _OURS = Path("assets", "hobnob")
+_UNDER_WAY = ".hobnob-build"
+"""A file in the folder of a site while it is built; MkDocs leaves hidden files when it empties it."""
 """The file that marks a folder as a site made by hobnob."""
 _MISREAD = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
 """What MkDocs raises for values of settings that it does not expect."""
@@ -97,7 +99,8 @@ def build_site(
                 inputs = inputs_of(journal, folder, day=day_of(journal, today), share=share)
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                build(config)
+                with _marked(folder):
+                    build(config)
             finally:
                 config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
@@ -143,11 +146,30 @@ def _refuse_to_empty(folder: Path) -> None:
     """
     if "\0" in str(folder):
         raise UsageError("site_dir: the name of a folder has no NUL; write a name such as site")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / _OURS).is_dir():
+    ours = (folder / _OURS).is_dir() or (folder / _UNDER_WAY).is_file()
+    if folder.is_dir() and any(folder.iterdir()) and not ours:
         raise UsageError(
             f"{folder} is not empty and has no site made by hobnob; a build would delete "
             "its files. Name another folder with --site-dir, or empty this one yourself"
         )
+
+
+@contextmanager
+def _marked(folder: Path) -> Iterator[None]:
+    """Mark a folder while it is emptied and filled: a build that is killed leaves what is ours."""
+    folder.mkdir(parents=True, exist_ok=True)
+    mark = folder / _UNDER_WAY
+    mark.touch()
+    try:
+        yield
+    except BaseException:
+        # A shared site that fails removes itself, as far as it is there.
+        with suppress(OSError):
+            if [*folder.iterdir()] == [mark]:
+                mark.unlink()
+                folder.rmdir()
+        raise
+    mark.unlink()
 
 
 def serve_site(

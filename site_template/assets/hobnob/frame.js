@@ -77,4 +77,5 @@
   bar.parentElement.after(make("button", { class: "hb-tool hb-tool--more", popovertarget: "hb-all" }, [_("More")]), tools());
   // Before the scripts of the page, as the last of what one reads.
   document.querySelector(".hb-foot").after(dock, all);
+  window.hobnobThemeShown();
 })();

@@ -48,6 +48,9 @@
     }
   };
 
+  // The buttons that a script has made since say what is chosen.
+  window.hobnobThemeShown = function () { apply(now); };
+
   // Whether a key asks for the search: `keys.js` listens by the same rule.
   window.hobnobAsksForSearch = function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
