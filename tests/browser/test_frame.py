@@ -189,6 +189,7 @@ def test_a_page_that_is_not_there_finds_its_site(
         page.keyboard.press("Escape")
         page.locator("#hb-content").get_by_role("link", name="Home").click()
         expect(page).to_have_url(live_site.at("index.html"))
+    page.goto(live_site.at("index.html"))
     page.evaluate("hobnobTheme('dark')")
     page.goto(live_site.at("nobody.html"))
     expect(page.locator(".hb-bar").get_by_role("button", name="Colours: dark")).to_be_visible()

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _OURS = Path("assets", "hobnob")
-_UNDER_WAY = ".hobnob-build"
-"""A file in the folder of a site while it is built; MkDocs leaves hidden files when it empties it."""
 """The file that marks a folder as a site made by hobnob."""
+_UNDER_WAY = ".hobnob-build"
+"""A file that does so while a site is built: MkDocs leaves hidden files when it empties a folder."""
 _MISREAD = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
 """What MkDocs raises for values of settings that it does not expect."""
 
