@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _OURS = Path("assets", "hobnob")
 """The file that marks a folder as a site made by hobnob."""
 _UNDER_WAY = ".hobnob-build"
-"""A file that does so while a site is built: MkDocs leaves hidden files when it empties a folder."""
+"""A file that does so while a site is built; MkDocs leaves hidden files when it empties it."""
 _MISREAD = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
 """What MkDocs raises for values of settings that it does not expect."""
 
