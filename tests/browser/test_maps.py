@@ -12,6 +12,7 @@ from tests.browser.serving import Served
 from tests.conftest import TODAY, World
 from tests.site.building import build
 from tests.site.hostile import SCRIPT
+from tests.site.test_maps import settle_acme
 
 
 def test_a_map_has_each_person_as_a_link_in_a_row_of_their_own(page: Page, world: World) -> None:
@@ -45,12 +46,7 @@ def test_a_map_has_each_person_as_a_link_in_a_row_of_their_own(page: Page, world
 def test_a_name_on_a_map_says_what_ties_them_also_where_a_row_has_several(
     page: Page, world: World
 ) -> None:
-    world.settle()
-    world.person("Ada", roles="[{org: Acme, since: 2001}]")
-    world.person("Bob", roles="[{org: Acme}]")
-    world.person("Cleo", roles="[{org: Acme, since: 2010}]")
-    world.person("Dan", roles="[{org: Acme, since: 2005}]")
-    world.met("2020-01-01", "ada", "dan")
+    settle_acme(world)
     site = build(world, world.root / "site", today=TODAY)
     page.goto(f"file://{site.root}/people/ada.html")
     expect(page.locator(".hb-map a")).to_have_count(3)

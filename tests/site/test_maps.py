@@ -37,16 +37,21 @@ def test_a_map_is_drawn_from_links_with_reasons(world: World, tmp_path: Path) ->
     assert the_table(site, "dan") == ""
 
 
-def test_those_who_share_nothing_but_an_organization_stand_in_one_row(
-    world: World, tmp_path: Path
-) -> None:
+def settle_acme(world: World) -> None:
+    """Four people at one organization; two of them have met, too."""
     world.settle()
     world.person("Ada", roles="[{org: Acme, since: 2001}, {org: Zeta}]")
     world.person("Bob", roles="[{org: Acme}]")
     world.person("Cleo", roles="[{org: Acme, since: 2010}]")
     world.person("Dan", roles="[{org: Acme, since: 2005}]")
-    world.person("Eve", roles="[{org: Zeta}]")
     world.met("2020-01-01", "ada", "dan")
+
+
+def test_those_who_share_nothing_but_an_organization_stand_in_one_row(
+    world: World, tmp_path: Path
+) -> None:
+    settle_acme(world)
+    world.person("Eve", roles="[{org: Zeta}]")
     world.met("2020-02-01", "bob", "dan")
     table = the_table(build(world, tmp_path / "site", today=TODAY), "ada")
     rows = [re.sub(r"<[^>]*>", " ", row).split() for row in table.split("<tr>")[1:]]

@@ -12,12 +12,18 @@ from hobnob import dates
 from hobnob.capture.days.datephrases import DOTTED_TIME, Dated, DatePhrases
 from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.meanings import Anchor
-from hobnob.capture.days.position import CLEAR, is_beside, is_dotted, is_plausible, window_of
+from hobnob.capture.days.position import (
+    CLEAR,
+    is_beside,
+    is_dotted,
+    is_of_no_past,
+    is_plausible,
+    window_of,
+)
 from hobnob.capture.days.when import When, find_dates
 from hobnob.capture.entry import Unused
 from hobnob.capture.line.ahead import quoted_from
 from hobnob.capture.line.birthdays import read_birthday
-from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.line import Reading
 from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.names.mentions import Mention
@@ -76,7 +82,9 @@ def find_unused_dates(
         elif not (replaced or (moved and row.is_word(dated.match.first - 1, "dates", "not_after"))):
             clause = line.clause_at[dated.match.first]
             promised = clause is not None and clause.role == "promise"
-            planned = value[:10] > today and not reading.date and _tells_of_what_comes(row, clause)
+            # "next week lunch with Ana"
+            main = clause is not None and clause.role == "main" and is_of_no_past(row, clause)
+            planned = value[:10] > today and not reading.date and main
             change = f"date={value} draft=true" if planned else _change(value, reading, today)
             yield Unused(typed=typed, change="" if promised else change)
     yield from _wrong_weekdays(line, words, whens)
@@ -136,13 +144,6 @@ def _is_numbered(line: ParsedLine, row: DatePhrases, dated: Dated) -> bool:
         return True
     whole = "/" in figures or is_dotted(dated) or figures[-3:-2] == "."
     return whole and is_beside(row, dated) and row.ends(dated.match.after)
-
-
-def _tells_of_what_comes(row: DatePhrases, clause: Clause | None) -> bool:
-    """Say whether a clause with a day to come tells of a meeting then: "next week lunch w/ Ana"."""
-    if clause is None or clause.role != "main" or not window_of(row):
-        return False
-    return row.happens_between(clause.first, clause.after)
 
 
 def _change(value: str, reading: Reading, today: str) -> str:

@@ -51,7 +51,7 @@ def unresolved(index: Index) -> Iterator[Finding]:
         named = " or ".join("organization" if kind == "org" else kind for kind in kinds)
         what = f"{field}: there is no {named} called '{typed}'"
         if broken := _left_out(index, typed, kinds):
-            message = f"{what}: {broken} is left out until you fix it"
+            message = f"{what}: {_is_left_out(broken)}"
             yield Finding(path=path, at=(field, raw), message=message, because=broken)
             continue
         near = nearest.setdefault(kinds, Nearest(index, kinds)).slugs(typed)
@@ -123,7 +123,7 @@ def broken_link(index: Index) -> Iterator[Finding]:
             continue
         broken = _left_out(index, typed, kinds)
         if broken:
-            message = f"{raw} matches no note: {broken} is left out until you fix it"
+            message = f"{raw} matches no note: {_is_left_out(broken)}"
         elif index.resolver.find(typed, ("letter",)).ids:
             message = f"{raw} is a letter, and letters have no page; remove the brackets"
         elif near := nearest.slugs(typed):
@@ -174,6 +174,10 @@ def linked_org(index: Index) -> Iterator[Finding]:
 def _left_out(index: Index, typed: str, kinds: tuple[Kind, ...]) -> str:
     """Return the path of the note that would match without a problem of its own, "" for none."""
     return unusable(index, slugify(typed), kinds)
+
+
+def _is_left_out(path: str) -> str:
+    return f"{path} is left out until you fix it"
 
 
 def _how_to_add(typed: str, kind: Kind) -> str:

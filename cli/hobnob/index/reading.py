@@ -29,8 +29,8 @@ _MOST_WAITING = 12
 
 
 UNREAD = b"unread"
-"""The digest of a file that could not be read. The trouble may pass without a trace in the times of
-the file, so each command tries again."""
+"""What stands in the place of a digest, before the reason, if a file could not be read. The trouble
+may pass without a trace in the times of the file, so each command tries again."""
 
 
 class Wanted(NamedTuple):

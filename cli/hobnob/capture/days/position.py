@@ -259,11 +259,15 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
         return _is_numbered(phrases, dated, clause)
     if dated.meaning == "ahead":
         # "lunch with Ana in 3 days", but not "finished it with Ana in 3 days"
-        happens = phrases.happens_between(clause.first, clause.after)
-        return happens and not preposition and window_of(phrases) > 0
+        return not preposition and is_of_no_past(phrases, clause)
     if dated.meaning == "before_now":
         return not preposition and phrases.ends(dated.after)
     return dated.meaning in CLEAR
+
+
+def is_of_no_past(phrases: DatePhrases, clause: Clause) -> bool:
+    """Say whether something happens in a clause, and nothing says that it is past."""
+    return phrases.happens_between(clause.first, clause.after) and window_of(phrases) > 0
 
 
 def is_dotted(dated: Dated, behind: Token | None = None) -> bool:
